@@ -1,0 +1,38 @@
+// Builds dist/: extension.js (small), aws.js (SDK and packer, required on first use), local.js (the endpoint).
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+
+const production = process.argv.includes('--production');
+
+/** The one dynamic import of the extension becomes a `require` of the second bundle. */
+const secondBundle: Plugin = {
+  name: 'second-bundle',
+  setup(hooks) {
+    hooks.onResolve({ filter: /\/aws\/connect\.ts$/ }, (found) =>
+      found.kind === 'dynamic-import' ? { path: './aws.js', external: true } : null,
+    );
+  },
+};
+
+const common: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  format: 'cjs',
+  outdir: 'dist',
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist/runtime', { recursive: true });
+await build({
+  ...common,
+  entryPoints: { extension: 'src/extension.ts' },
+  external: ['vscode'],
+  plugins: [secondBundle],
+});
+await build({ ...common, entryPoints: { aws: 'src/aws/connect.ts', local: 'src/local/main.ts' } });
+await cp('src/local/runtime/bootstrap', 'dist/runtime', { recursive: true });

@@ -1,0 +1,168 @@
+import type { Account, FunctionSummary, RoleSummary } from './aws/account.ts';
+import type { Packaging } from './aws/packaging.ts';
+import type { Fix } from './errors.ts';
+import type { Settings } from './settings.ts';
+
+/** All that a command may use. Built once in `activate`; a command takes the part it needs by `Pick`. */
+export interface App {
+  readonly prompts: Prompts;
+  readonly progress: Progress;
+  readonly show: Show;
+  readonly workspace: Workspace;
+  readonly connection: Connection;
+  readonly state: State;
+  readonly secondBundle: SecondBundle;
+  readonly clipboard: { write(text: string): Promise<void> };
+  settings(): Settings;
+}
+
+/** Doors to the bundle that holds the SDK and the packer: loaded on first use. */
+export interface SecondBundle {
+  packaging(): Promise<Packaging>;
+}
+
+/** The connection that is selected. */
+export interface Connection {
+  /** As the person knows it, e.g. `local`. */
+  readonly name: string;
+  readonly kind: 'local';
+  /** Opens the account; for the local connection this starts the endpoint when none runs. */
+  account(signal?: AbortSignal): Promise<Account>;
+}
+
+// --- questions
+
+/** Single questions. Each throws `Cancelled` when the person dismisses it. */
+export interface Questions {
+  input(question: InputQuestion): Promise<string>;
+  pick<T>(question: PickQuestion<T>): Promise<T>;
+  pickMany<T>(question: PickManyQuestion<T>): Promise<T[]>;
+}
+
+export interface InputQuestion {
+  readonly prompt: string;
+  readonly value?: string;
+  readonly placeholder?: string;
+  /** What is wrong with the value in a sentence, or undefined when it will do. Runs as the person types. */
+  readonly validate?: (value: string) => string | undefined;
+}
+
+export interface Choice<T> {
+  readonly label: string;
+  readonly value: T;
+  readonly description?: string | undefined;
+  readonly detail?: string | undefined;
+  /** A codicon's name, e.g. `key`. */
+  readonly icon?: string;
+  /** Choices with the same group stand together under its heading. */
+  readonly group?: string;
+}
+
+/** Choices that take time come as pages and are shown as they arrive. */
+export type Choices<T> = readonly Choice<T>[] | AsyncIterable<readonly Choice<T>[]>;
+
+export interface PickQuestion<T> {
+  readonly prompt: string;
+  readonly choices: Choices<T>;
+}
+
+export interface PickManyQuestion<T> extends PickQuestion<T> {
+  readonly selected?: (value: T) => boolean;
+  /** What is wrong with the selection, or undefined when it will do. */
+  readonly validate?: (values: readonly T[]) => string | undefined;
+}
+
+/** One step of a wizard: asked only when `when` holds; what it answers is merged into the answers. */
+export interface Step<T> {
+  readonly when?: (answers: Partial<T>) => boolean;
+  ask(questions: Questions, answers: Partial<T>): Promise<Partial<T>>;
+}
+
+export interface Prompts extends Questions {
+  /**
+   * Asks the steps in order, with Back and step numbers. Starts from what is known already; a step
+   * whose `when` does not hold is passed over in both directions. Throws `Cancelled`.
+   */
+  wizard<T extends object>(
+    title: string,
+    steps: readonly Step<T>[],
+    known?: Partial<T>,
+  ): Promise<Partial<T>>;
+  /** A modal question with one action; throws `Cancelled` unless it was chosen. */
+  confirm(question: {
+    readonly message: string;
+    readonly detail?: string;
+    readonly action: string;
+  }): Promise<void>;
+}
+
+// --- what is shown
+
+export interface Progress {
+  /**
+   * Runs the task under a cancellable notification. When the person cancels, `signal` is aborted;
+   * the task decides what is undone and what it throws.
+   */
+  run<T>(title: string, task: (step: ProgressStep) => Promise<T>): Promise<T>;
+}
+
+export interface ProgressStep {
+  readonly signal: AbortSignal;
+  report(message: string): void;
+}
+
+export interface Show {
+  /** A notification that waits for nobody; a chosen fix runs its command. */
+  message(text: string, ...fixes: readonly Fix[]): void;
+  warning(text: string, ...fixes: readonly Fix[]): void;
+  /** Opens a file, with the cursor at a zero-based position when one is given. */
+  file(
+    path: string,
+    position?: { readonly line: number; readonly character: number },
+  ): Promise<void>;
+  /** Opens text as an untitled document. */
+  document(content: string, language: string): Promise<void>;
+  /** Lists again, and selects the row when one is named. */
+  functions(reveal?: string): Promise<void>;
+  roles(reveal?: string): Promise<void>;
+  /** Opens a web page. */
+  url(url: string): Promise<void>;
+  /** For the log channel: never a credential. */
+  log(message: string): void;
+}
+
+// --- the person's workspace
+
+export interface Workspace {
+  /** Absolute paths of the open folders. */
+  folders(): readonly string[];
+  /** The workspace folder that holds the path. */
+  folderOf(path: string): string | undefined;
+  /** The file in the active editor. */
+  activeFile(): string | undefined;
+  /** The document in the active editor, saved or not. */
+  activeText():
+    | { readonly name: string; readonly language: string; readonly text: string }
+    | undefined;
+  /** Saves the file's editor if it has changes; throws a `UserError` when that fails. */
+  save(path: string): Promise<void>;
+  /** Saves every changed editor below the path. */
+  saveBelow(path: string): Promise<void>;
+  /** Absolute paths of files that match the glob, `node_modules` left out. */
+  find(glob: string, limit: number): Promise<readonly string[]>;
+}
+
+/** JSON values kept for this workspace. What comes out is checked by who reads it. */
+export interface State {
+  get(key: string): unknown;
+  set(key: string, value: unknown): Promise<void>;
+}
+
+// --- rows
+
+/** A row of the views. `kind` is the row's `contextValue`. */
+export type Row =
+  | { readonly kind: 'function'; readonly function: FunctionSummary }
+  | { readonly kind: 'role'; readonly role: RoleSummary }
+  | { readonly kind: 'more'; readonly view: 'functions' | 'roles' }
+  | { readonly kind: 'failure'; readonly view: 'functions' | 'roles'; readonly message: string };

@@ -1,0 +1,198 @@
+import type { Fix } from '../errors.ts';
+
+/** Where requests go, and as whom. Plain data, so that it can cross from one bundle to the other. */
+export interface Target {
+  /** The connection's name as the person knows it, e.g. `local`. */
+  readonly connection: string;
+  /** Base URL of all services; undefined means AWS' own endpoints. */
+  readonly endpoint: string | undefined;
+  readonly region: string;
+  /** Twelve digits, when they are known. */
+  readonly accountId: string | undefined;
+  readonly credentials: Credentials;
+}
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+}
+
+/** Everything that is done with one account in one region. Failures are `UserError`s. */
+export interface Account {
+  readonly target: Target;
+  readonly functions: Functions;
+  readonly roles: Roles;
+  invoke(request: InvokeRequest, signal?: AbortSignal): Promise<Outcome>;
+}
+
+/** What the views and questions know of a function: members of Lambda's FunctionConfiguration. */
+export interface FunctionSummary {
+  readonly name: string;
+  readonly arn: string;
+  /** Undefined for container images. */
+  readonly runtime: string | undefined;
+  readonly handler: string | undefined;
+  /** ARN of the execution role. */
+  readonly role: string;
+  readonly description: string;
+  /** MB. */
+  readonly memory: number;
+  /** Seconds. */
+  readonly timeout: number;
+  /** ISO 8601. */
+  readonly lastModified: string;
+  /** Base64. */
+  readonly codeSha256: string;
+}
+
+export interface NewFunction {
+  readonly name: string;
+  readonly description: string;
+  readonly runtime: string;
+  readonly handler: string;
+  /** ARN of the execution role. */
+  readonly role: string;
+  /** MB. */
+  readonly memory: number;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly zip: Uint8Array;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface Functions {
+  /** Yields each page as it comes. */
+  list(signal?: AbortSignal): AsyncIterable<readonly FunctionSummary[]>;
+  /** Undefined when there is no such function. */
+  find(name: string, signal?: AbortSignal): Promise<FunctionSummary | undefined>;
+  /** The tags of a function, by its ARN. */
+  tags(arn: string, signal?: AbortSignal): Promise<Readonly<Record<string, string>>>;
+  /**
+   * Creates the function and waits until it is active. A role that Lambda cannot assume yet is waited
+   * for, with back-off, up to 60 s; `onWait` hears of every such wait (its length in ms).
+   */
+  create(
+    input: NewFunction,
+    options?: { onWait?: (milliseconds: number) => void; signal?: AbortSignal | undefined },
+  ): Promise<FunctionSummary>;
+  /** Replaces the code of `$LATEST` and waits until the update is in force. */
+  updateCode(name: string, zip: Uint8Array, signal?: AbortSignal): Promise<FunctionSummary>;
+  delete(name: string, signal?: AbortSignal): Promise<void>;
+}
+
+export interface RoleSummary {
+  readonly name: string;
+  readonly arn: string;
+  /** E.g. `/` or `/service-role/`. */
+  readonly path: string;
+  readonly description: string;
+  /** Who may assume the role, e.g. `lambda.amazonaws.com`, an account's ARN or `*`. */
+  readonly trusts: readonly string[];
+  /** ISO 8601. */
+  readonly created: string;
+}
+
+export interface ManagedPolicy {
+  readonly name: string;
+  readonly arn: string;
+  readonly description: string;
+}
+
+/** What is on a role, and must go before the role can. */
+export interface RolePolicies {
+  readonly attached: readonly { readonly name: string; readonly arn: string }[];
+  readonly inline: readonly string[];
+}
+
+export interface NewRole {
+  readonly name: string;
+  readonly description: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface Roles {
+  /** Yields each page as it comes, roles of all services. */
+  list(signal?: AbortSignal): AsyncIterable<readonly RoleSummary[]>;
+  find(name: string, signal?: AbortSignal): Promise<RoleSummary | undefined>;
+  tags(name: string, signal?: AbortSignal): Promise<Readonly<Record<string, string>>>;
+  /** A role that trusts Lambda, without any permissions yet. */
+  create(input: NewRole, signal?: AbortSignal): Promise<RoleSummary>;
+  /** Managed policies that may be attached: those that Lambda roles use first. */
+  managedPolicies(signal?: AbortSignal): AsyncIterable<readonly ManagedPolicy[]>;
+  policies(name: string, signal?: AbortSignal): Promise<RolePolicies>;
+  attachPolicy(name: string, policyArn: string, signal?: AbortSignal): Promise<void>;
+  detachPolicy(name: string, policyArn: string, signal?: AbortSignal): Promise<void>;
+  putInlinePolicy(
+    name: string,
+    policyName: string,
+    document: string,
+    signal?: AbortSignal,
+  ): Promise<void>;
+  deleteInlinePolicy(name: string, policyName: string, signal?: AbortSignal): Promise<void>;
+  /** Refused by IAM as long as policies are on the role. */
+  delete(name: string, signal?: AbortSignal): Promise<void>;
+}
+
+export type InvocationType = 'RequestResponse' | 'Event' | 'DryRun';
+
+export interface InvokeRequest {
+  readonly functionName: string;
+  /** A version or an alias; undefined means `$LATEST`. */
+  readonly qualifier?: string | undefined;
+  readonly type: InvocationType;
+  /** The bytes that are sent, untouched. */
+  readonly payload: Uint8Array;
+  /** The function's own time-out in seconds, when it is known: silence beyond it ends the wait. */
+  readonly timeout?: number | undefined;
+}
+
+/** How one attempt to invoke ended. Times in ms. */
+export type Outcome =
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly elapsed: number;
+      readonly payload: Uint8Array;
+      /** `Unhandled` or `Handled`: the function failed, the payload says how. */
+      readonly functionError: string | undefined;
+      readonly executedVersion: string | undefined;
+      readonly requestId: string | undefined;
+      /** The last 4 KB of the log, as received. */
+      readonly log: Uint8Array | undefined;
+    }
+  | {
+      readonly kind: 'queued' | 'allowed';
+      readonly status: number;
+      readonly elapsed: number;
+      readonly requestId: string | undefined;
+    }
+  | {
+      /** The service, or the way to it, refused: the function did not run. */
+      readonly kind: 'notInvoked';
+      readonly elapsed: number;
+      readonly requestId: string | undefined;
+      readonly failure: Failure;
+      /** Trying again as it is may help and cannot run anything twice. */
+      readonly mayRetry: boolean;
+    }
+  | {
+      /** The answer never came: the function may have run. */
+      readonly kind: 'lost';
+      readonly elapsed: number;
+      readonly requestId: string | undefined;
+      readonly failure: Failure;
+    }
+  | { readonly kind: 'cancelled'; readonly elapsed: number };
+
+/** One failure in a person's words. */
+export interface Failure {
+  /** What happened and why, without a full stop's worth of advice. */
+  readonly message: string;
+  /** What to do now. */
+  readonly advice: string;
+  /** The wire's own name, e.g. `ResourceNotFoundException` or `ECONNREFUSED`. */
+  readonly code: string;
+  readonly fix?: Fix;
+}

@@ -1,0 +1,39 @@
+/** The person has changed their mind: commands end in silence. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+
+  constructor() {
+    super('Cancelled');
+  }
+}
+
+/** A command that a message may offer as its one-click cure. */
+export interface Fix {
+  readonly title: string;
+  readonly command: string;
+  readonly arguments?: readonly unknown[];
+}
+
+/**
+ * A failure that a person can do something about. The message says what happened, to which thing,
+ * why, and what to do now; `cause` keeps the original error for the log.
+ */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly fix: Fix | undefined;
+
+  constructor(message: string, options: { cause?: unknown; fix?: Fix } = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.fix = options.fix;
+  }
+}
+
+/** By name rather than `instanceof`: each bundle has its own copy of these classes. */
+export function isCancelled(error: unknown): error is Cancelled {
+  return error instanceof Error && error.name === 'Cancelled';
+}
+
+/** By name rather than `instanceof`: each bundle has its own copy of these classes. */
+export function isUserError(error: unknown): error is UserError {
+  return error instanceof Error && error.name === 'UserError';
+}

@@ -1,0 +1,73 @@
+/** One version of a function as it is run: what the control plane hands to the runtime. */
+export interface RunnableFunction {
+  readonly name: string;
+  /** Unqualified ARN. */
+  readonly arn: string;
+  /** `$LATEST` or a number. */
+  readonly version: string;
+  readonly runtime: string;
+  readonly handler: string;
+  /** MB. */
+  readonly memory: number;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Absolute path of the unpacked deployment package. */
+  readonly codeFolder: string;
+  /** Changes with each change of code or configuration: an environment of another revision is not used again. */
+  readonly revision: string;
+  /** CloudWatch log group, e.g. `/aws/lambda/orders`. */
+  readonly logGroup: string;
+  readonly logFormat: 'Text' | 'JSON';
+  readonly applicationLogLevel: string | undefined;
+  readonly systemLogLevel: string | undefined;
+  /** What the extension recorded on the function's tags or configuration, see `localRuntime`. */
+  readonly interpreter?: string | undefined;
+  /** A folder whose `node_modules` serves `@aws-sdk/*` when the package brings none. */
+  readonly sdkFolder?: string | undefined;
+}
+
+export interface Invocation {
+  readonly requestId: string;
+  /** Exactly the bytes that came; empty when the request had no body. */
+  readonly payload: Uint8Array;
+  /** JSON text, already decoded from base64. */
+  readonly clientContext?: string | undefined;
+  /** The ARN that the caller used (qualified when a qualifier was given). */
+  readonly invokedArn: string;
+}
+
+export interface Execution {
+  readonly payload: Uint8Array;
+  readonly functionError: 'Unhandled' | undefined;
+  /** All that was logged for this invocation, START to REPORT; the caller cuts its tail. */
+  readonly log: Uint8Array;
+}
+
+/** Runs handlers: environments are started, used again and ended behind this one door. */
+export interface Executor {
+  /** Always resolves with what AWS would answer; rejects only when the endpoint itself is broken. */
+  invoke(run: RunnableFunction, invocation: Invocation): Promise<Execution>;
+  /** Ends the environments of one function (all of its versions), after its code changed or it was deleted. */
+  retire(functionName: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What the endpoint gives to its executor. */
+export interface ExecutorOptions {
+  readonly region: string;
+  /** Base URL of the endpoint, for `AWS_ENDPOINT_URL`. */
+  readonly endpoint: () => string;
+  /** Credentials that stand for the function's execution role. */
+  readonly credentials: (run: RunnableFunction) => {
+    accessKeyId: string;
+    secretAccessKey: string;
+    sessionToken: string;
+  };
+  /** Folder for the private TMPDIRs of environments. */
+  readonly scratchFolder: string;
+  /** Node executable to prefer, from the settings. */
+  readonly node?: string | undefined;
+  /** Python executable to prefer, from the settings. */
+  readonly python?: string | undefined;
+}

@@ -1,0 +1,23 @@
+/** The person's settings, checked: what is out of range has fallen back to its default. */
+export interface Settings {
+  /** When the output panel comes forward. */
+  readonly revealResult: 'always' | 'onError' | 'never';
+  /** Whether the output panel takes the keyboard focus as it comes forward. */
+  readonly focusResult: boolean;
+  /** Whether the output panel is emptied before each result. */
+  readonly clearBeforeResult: boolean;
+  /** Whether a function of the local connection is updated before it is invoked when its source changed. */
+  readonly updateBeforeInvoke: boolean;
+  /** Shared bindings, glob → function; checked where they are used. */
+  readonly payloads: unknown;
+  /** Node executable for handlers of the local connection. */
+  readonly localNode: string | undefined;
+  /** Python executable for handlers of the local connection. */
+  readonly localPython: string | undefined;
+  /** Where the local account keeps its data; undefined means the user's data folder. */
+  readonly localDataFolder: string | undefined;
+  /** Region of the local account. */
+  readonly localRegion: string;
+  /** Whether the Execution Roles view shows roles that do not trust Lambda too. */
+  readonly showAllRoles: boolean;
+}
