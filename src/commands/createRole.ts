@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto';
+import type { App } from '../app.ts';
+import { makeRole, unmakeRole } from './flows/makeRole.ts';
+import { orRollBack } from './flows/rollBack.ts';
+import { askRole } from './wizards/roleWizard.ts';
+import { answersOf } from './wizards/target.ts';
+
+/** The target may answer questions in advance: see `askRole`. */
+export async function createRole(
+  app: Pick<App, 'connection' | 'progress' | 'prompts' | 'show' | 'workspace'>,
+  target?: unknown,
+): Promise<void> {
+  const { roles } = await app.connection.account();
+  const plan = await askRole(app, roles, answersOf(target));
+  const flow = randomUUID();
+  const role = await app.progress.run(`Creating role ${plan.name}`, (step) =>
+    orRollBack(app.show, `Role ${plan.name}`, step, () => makeRole(roles, plan, flow, step), [
+      () => unmakeRole(roles, plan.name, flow),
+    ]),
+  );
+  await app.show.roles(role.name);
+}

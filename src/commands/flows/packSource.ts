@@ -1,0 +1,60 @@
+import { stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import type { App } from '../../app.ts';
+import type { Package } from '../../aws/packaging.ts';
+import type { RememberedSource } from './sources.ts';
+
+export interface PackedSource {
+  readonly package: Package;
+  /** What to remember once the code has been sent. */
+  readonly source: RememberedSource;
+}
+
+/** What is known of a source before it is packed: secrets that have been decided on are not asked for again. */
+export type SourceToPack = Pick<RememberedSource, 'path'> &
+  Partial<Pick<RememberedSource, 'include' | 'leftOut'>>;
+
+/** Saves the source's editors, packs it under progress and asks about files that look like secrets. */
+export async function packSource(
+  app: Pick<App, 'progress' | 'prompts' | 'secondBundle' | 'workspace'>,
+  { path, include = [], leftOut = [] }: SourceToPack,
+): Promise<PackedSource> {
+  await saveSource(app.workspace, path);
+  const packed = await pack(app, { path, include });
+  const undecided = packed.package.secrets.filter((secret) => !leftOut.includes(secret));
+  const added = undecided.length > 0 ? await askSecrets(app, undecided) : [];
+  const left = packed.package.secrets.filter((secret) => !added.includes(secret));
+  const again =
+    added.length > 0 ? await pack(app, { path, include: [...include, ...added] }) : packed;
+  return { package: again.package, source: { ...again.source, leftOut: left } };
+}
+
+/** What a file imports may lie beside or above it, so its whole project is saved. */
+async function saveSource(workspace: App['workspace'], path: string): Promise<void> {
+  const isFolder = (await stat(path)).isDirectory();
+  await workspace.saveBelow(isFolder ? path : (workspace.folderOf(path) ?? dirname(path)));
+}
+
+function pack(
+  app: Pick<App, 'progress' | 'secondBundle'>,
+  { path, include }: { readonly path: string; readonly include: readonly string[] },
+): Promise<PackedSource> {
+  return app.progress.run(`Packing ${basename(path)}`, async ({ signal }) => {
+    const packaging = await app.secondBundle.packaging();
+    // Taken first: a change while packing then shows as a change, never the other way round.
+    const fingerprint = await packaging.fingerprint({ path, include }, signal);
+    const result = await packaging.pack({ path, include }, signal);
+    const source = { path, include, leftOut: result.secrets, fingerprint, sha256: result.sha256 };
+    return { package: result, source };
+  });
+}
+
+function askSecrets(
+  { prompts }: Pick<App, 'prompts'>,
+  secrets: readonly string[],
+): Promise<string[]> {
+  return prompts.pickMany({
+    prompt: 'These files look like secrets and are left out. Choose those to pack all the same',
+    choices: secrets.map((secret) => ({ label: secret, value: secret, icon: 'lock' })),
+  });
+}

@@ -1,0 +1,65 @@
+import type { FunctionSummary, RoleSummary } from '../../aws/account.ts';
+
+// What a command was called on: a row, a Uri, plain answers or nothing. None of it can be trusted.
+
+/** The function of a row of the Functions view. */
+export function functionOfRow(target: unknown): FunctionSummary | undefined {
+  const summary = partOfRow(target, 'function');
+  return isFunctionSummary(summary) ? summary : undefined;
+}
+
+/** The role of a row of the Execution Roles view. */
+export function roleOfRow(target: unknown): RoleSummary | undefined {
+  const summary = partOfRow(target, 'role');
+  return isRoleSummary(summary) ? summary : undefined;
+}
+
+/** The file or folder of a Uri, from the explorer, the editor title or a tab. */
+export function pathOfUri(target: unknown): string | undefined {
+  if (!isRecord(target)) return undefined;
+  // A Uri of a virtual file system is no file.
+  const { fsPath, scheme = 'file' } = target;
+  return typeof fsPath === 'string' && scheme === 'file' ? fsPath : undefined;
+}
+
+/** Answers given in advance, by a key binding or another extension. */
+export function answersOf(target: unknown): Readonly<Record<string, unknown>> {
+  if (!isRecord(target) || 'kind' in target || 'fsPath' in target) return {};
+  return target;
+}
+
+function partOfRow(target: unknown, kind: 'function' | 'role'): unknown {
+  if (!isRecord(target)) return undefined;
+  const { kind: found, [kind]: part } = target;
+  return found === kind ? part : undefined;
+}
+
+function isFunctionSummary(value: unknown): value is FunctionSummary {
+  if (!isRecord(value)) return false;
+  const { name, arn, runtime, handler, role, description, memory, timeout } = value;
+  const { lastModified, codeSha256 } = value;
+  return (
+    [name, arn, role, description, lastModified, codeSha256].every(isText) &&
+    [runtime, handler].every((text) => text === undefined || isText(text)) &&
+    typeof memory === 'number' &&
+    typeof timeout === 'number'
+  );
+}
+
+function isRoleSummary(value: unknown): value is RoleSummary {
+  if (!isRecord(value)) return false;
+  const { name, arn, path, description, created, trusts } = value;
+  return (
+    [name, arn, path, description, created].every(isText) &&
+    Array.isArray(trusts) &&
+    trusts.every(isText)
+  );
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
