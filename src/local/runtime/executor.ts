@@ -70,4 +70,9 @@ export interface ExecutorOptions {
   readonly node?: string | undefined;
   /** Python executable to prefer, from the settings. */
   readonly python?: string | undefined;
+  /**
+   * The folder of the bootstraps: `dist/runtime` beside the bundle, `src/local/runtime/bootstrap`
+   * when run from source (AWS' runtime interface clients are then found in `node_modules`).
+   */
+  readonly bootstrapFolder: string;
 }
