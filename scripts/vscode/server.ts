@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { installServer } from './install.ts';
+import type { Version } from './version.ts';
+
+export interface ServerOptions {
+  readonly version: Version;
+  /** Where the server keeps its state, settings among it. */
+  readonly dataFolder: string;
+  /** Added to this process' environment for the server and the extension hosts it starts. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** What a browser has to show; without one everybody on this machine may connect. */
+  readonly token?: string;
+  /** Asks whether the workspace is trusted, as it does for a person. */
+  readonly workspaceTrust?: boolean;
+}
+
+export interface Server {
+  /** Host and port. */
+  readonly authority: string;
+  /** The address of a window on a folder, with the extension of a folder loaded from its source. */
+  windowUrl(window: Window): string;
+  /** Ends the server and all that it started. */
+  stop(): Promise<void>;
+}
+
+export interface Window {
+  readonly workspace: string;
+  readonly extension: string;
+  /** The bundle whose `run` is called inside the extension host. */
+  readonly tests?: string;
+}
+
+/** Starts VS Code's server build, installing it first where it is missing; answers when it is ready. */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { node, serverMain } = await installServer(options.version);
+  const child = spawn(
+    node,
+    [
+      serverMain,
+      ...['--host', '127.0.0.1', '--port', '0'],
+      ...(options.token ? ['--connection-token', options.token] : ['--without-connection-token']),
+      '--accept-server-license-terms',
+      ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
+      // Without it newer versions ignore that an extension is to be loaded from its source.
+      '--enable-smoke-test-driver',
+      ...['--server-data-dir', options.dataFolder],
+      ...['--extensions-dir', `${options.dataFolder}/extensions`],
+    ],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...options.env },
+      // A group of its own, so that what it starts can be ended with it.
+      detached: true,
+    },
+  );
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    signalGroup(child.pid, 'SIGTERM');
+    const impatience = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), 5000);
+    await ended;
+    clearTimeout(impatience);
+    signalGroup(child.pid, 'SIGKILL');
+  };
+  const last = () => signalGroup(child.pid, 'SIGKILL');
+  process.once('exit', last);
+  child.once('exit', () => process.off('exit', last));
+
+  const port = await new Promise<string>((resolve, reject) => {
+    let output = '';
+    let found: string | undefined;
+    const read = (line: string) => {
+      output += `${line}\n`;
+      found ??= /Extension host agent listening on (\d+)/.exec(line)?.[1];
+      if (found && line.includes('Extension host agent started')) resolve(found);
+    };
+    createInterface({ input: child.stdout }).on('line', read);
+    createInterface({ input: child.stderr }).on('line', read);
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      reject(new Error(`VS Code's server ended with ${code} before it was ready.\n${output}`));
+    });
+  });
+
+  const authority = `127.0.0.1:${port}`;
+  return {
+    authority,
+    windowUrl: (window) => windowUrl(authority, window, options.token),
+    stop,
+  };
+}
+
+function windowUrl(authority: string, window: Window, token: string | undefined): string {
+  const payload = [['extensionDevelopmentPath', `vscode-remote://${authority}${window.extension}`]];
+  if (window.tests) {
+    payload.push(['extensionTestsPath', `vscode-remote://${authority}${window.tests}`]);
+  }
+  const url = new URL(`http://${authority}/`);
+  if (token) url.searchParams.set('tkn', token);
+  url.searchParams.set('folder', window.workspace);
+  url.searchParams.set('payload', JSON.stringify(payload));
+  return url.href;
+}
+
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // Nobody of the group is left.
+  }
+}

@@ -1,0 +1,247 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+
+/** What a question is answered with, and the question it must be: a part of its title, prompt or placeholder. */
+export interface Answer {
+  readonly question?: string;
+  /** Typed instead of what stands there; Enter follows. */
+  readonly text?: string;
+  /** Picks the row with this label. */
+  readonly pick?: string;
+  /** Checks rows, on top of those that are checked already; Enter follows. */
+  readonly check?: readonly string[];
+}
+
+/** One window of VS Code, operated as a person would. Everything waits for what it needs to be there. */
+export class Window {
+  readonly page: Page;
+  readonly #quickInput: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.#quickInput = page.locator('.quick-input-widget:visible');
+  }
+
+  /** Opens a page of the extension's or reloads it; answers when the extension is there. */
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.#activityBarIcon.waitFor({ timeout: 90_000 });
+  }
+
+  /** Runs a command by its whole title, e.g. `Lambda Bench: Refresh`. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.#quickInput.locator('input').first().fill(`>${title}`);
+    await this.#quickInput
+      .getByRole('option', { name: startingWith(title) })
+      .first()
+      .click();
+  }
+
+  /** Runs a command from the menu that a right click on a file in the explorer opens. */
+  async explorerContextMenu(file: string, command: string): Promise<void> {
+    const explorer = this.page.locator('.explorer-folders-view');
+    if (!(await explorer.isVisible())) {
+      await this.page
+        .getByRole('tab', { name: /^Explorer/ })
+        .first()
+        .click();
+    }
+    for (const folder of path.posix.dirname(file).split('/')) {
+      if (folder === '.') continue;
+      const row = this.#explorerRow(folder);
+      await row.waitFor();
+      if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
+    }
+    await this.#chooseFromMenu(this.#explorerRow(path.posix.basename(file)), command);
+  }
+
+  /** Runs a command from the menu that a right click on a row of a view opens. */
+  async rowContextMenu(view: string, row: string, command: string): Promise<void> {
+    await this.#chooseFromMenu(this.#row(view, row), command);
+  }
+
+  /** Answers the question that is asked now or next. */
+  async answer({ question, text, pick, check = [] }: Answer): Promise<void> {
+    const box = question
+      ? this.#quickInput.filter({ has: this.#asking(question) })
+      : this.#quickInput;
+    await box.waitFor();
+    if (pick !== undefined) {
+      await box
+        .getByRole('option', { name: startingWith(pick) })
+        .first()
+        .click();
+      return;
+    }
+    if (text !== undefined)
+      await box.locator('input[type="text"], input:not([type])').first().fill(text);
+    for (const label of check) {
+      const row = box.getByRole('option', { name: startingWith(label) }).first();
+      const mark = row.getByRole('checkbox');
+      if (!(await mark.isChecked())) await mark.click();
+    }
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** What the open question finds wrong with its answer. */
+  async complaint(): Promise<string> {
+    const message = this.#quickInput.locator('.quick-input-message');
+    await message.filter({ hasText: /\S/ }).waitFor();
+    return (await message.textContent()) ?? '';
+  }
+
+  /** The lines that the output panel shows at this moment. */
+  async visibleOutput(): Promise<string> {
+    const lines = await this.page.locator('.part.panel .view-line').evaluateAll(readLines);
+    return lines.map(plainSpaces).join('\n');
+  }
+
+  /** The whole text of the channel that the output panel shows, copied from there. */
+  async outputText(): Promise<string> {
+    const { page } = this;
+    const editor = page.locator('.part.panel .monaco-editor').first();
+    await editor.waitFor();
+    await page.evaluate('navigator.clipboard.writeText("")');
+    await editor.locator('.view-lines').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.press('ControlOrMeta+C');
+    return until(async () => {
+      const text: unknown = await page.evaluate('navigator.clipboard.readText()');
+      return typeof text === 'string' && text !== '' ? plainSpaces(text) : undefined;
+    }, 'The text of the output panel could not be copied.');
+  }
+
+  /** Waits until the output panel holds what is looked for, and answers its whole text. */
+  async waitForOutput(pattern: RegExp, timeout = 60_000): Promise<string> {
+    let seen = '';
+    return until(
+      async () => {
+        const visible = await this.visibleOutput();
+        if (visible === seen) return undefined;
+        seen = visible;
+        const whole = visible === '' ? '' : await this.outputText();
+        return pattern.test(whole) ? whole : undefined;
+      },
+      () => `The output panel never held ${pattern}. It shows:\n${seen}`,
+      timeout,
+    );
+  }
+
+  /** Opens the extension's own side bar. */
+  async openSideBar(): Promise<void> {
+    if (!(await this.page.locator('.pane-header').getByText('Functions').isVisible())) {
+      await this.#activityBarIcon.click();
+    }
+  }
+
+  /** The labels of a view's rows, as a screen reader speaks them. */
+  async treeRows(view: string): Promise<string[]> {
+    const rows = this.#view(view).locator('.monaco-list-row');
+    return rows.evaluateAll((found) => found.map((row) => row.getAttribute('aria-label') ?? ''));
+  }
+
+  /** Waits until a view has a row with this text. */
+  async waitForRow(view: string, text: string): Promise<void> {
+    await this.#row(view, text).waitFor({ timeout: 60_000 });
+  }
+
+  /** The texts of the notifications that are shown. */
+  async notifications(): Promise<string[]> {
+    return this.page
+      .locator('.notification-toast .notification-list-item-message')
+      .allTextContents();
+  }
+
+  async waitForNotification(text: string | RegExp): Promise<Locator> {
+    const found = this.page.locator('.notification-toast').filter({ hasText: text }).first();
+    await found.waitFor({ timeout: 60_000 });
+    return found;
+  }
+
+  /** Leaves screenshots/<name>.png. */
+  async screenshot(name: string): Promise<void> {
+    await mkdir(screenshots, { recursive: true });
+    await this.page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+  }
+
+  get #activityBarIcon(): Locator {
+    return this.page.locator('.activitybar .action-label[aria-label="Lambda Bench"]');
+  }
+
+  #explorerRow(name: string): Locator {
+    return this.page
+      .locator('.explorer-folders-view .monaco-list-row')
+      .filter({ has: this.page.locator('.label-name').getByText(name, { exact: true }) });
+  }
+
+  #view(name: string): Locator {
+    const header = this.page.locator(`.pane-header[aria-label^="${name} "]`);
+    return this.page.locator('.pane').filter({ has: header });
+  }
+
+  #row(view: string, text: string): Locator {
+    return this.#view(view).locator('.monaco-list-row').filter({ hasText: text }).first();
+  }
+
+  #asking(question: string): Locator {
+    const { page } = this;
+    return page
+      .locator('.quick-input-title, .quick-input-message, .quick-input-description')
+      .filter({ hasText: question })
+      .or(page.locator(`input[placeholder*=${JSON.stringify(question)}]`))
+      .first();
+  }
+
+  async #chooseFromMenu(row: Locator, command: string): Promise<void> {
+    await row.click({ button: 'right' });
+    const item = this.page
+      .locator('.monaco-menu .action-item')
+      .filter({ has: this.page.locator('.action-label').getByText(command, { exact: true }) });
+    await item.waitFor();
+    // A menu takes no click in its first moments, so that the click that opened it chooses nothing.
+    await this.page.waitForTimeout(200);
+    await item.click();
+  }
+}
+
+const screenshots = path.resolve(import.meta.dirname, '../../screenshots');
+
+/** Repeats until there is a value. @throws after the time (ms) with the message */
+async function until<T>(
+  attempt: () => Promise<T | undefined>,
+  message: string | (() => string),
+  timeout = 10_000,
+): Promise<T> {
+  const deadline = performance.now() + timeout;
+  for (;;) {
+    const value = await attempt();
+    if (value !== undefined) return value;
+    if (performance.now() > deadline) {
+      throw new Error(typeof message === 'string' ? message : message());
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+interface Line {
+  readonly style: { readonly top: string };
+  readonly textContent: string | null;
+}
+
+/** Monaco keeps lines in any order and says where they stand. Runs in the page. */
+function readLines(lines: readonly Line[]): string[] {
+  return [...lines]
+    .map((line) => ({ top: Number.parseFloat(line.style.top), text: line.textContent ?? '' }))
+    .sort((one, other) => one.top - other.top)
+    .map(({ text }) => text);
+}
+
+function plainSpaces(text: string): string {
+  return text.replaceAll(' ', ' ');
+}
+
+function startingWith(label: string): RegExp {
+  return new RegExp(`^${label.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')}`);
+}
