@@ -161,6 +161,8 @@ export type Outcome =
       readonly requestId: string | undefined;
       /** The last 4 KB of the log, as received. */
       readonly log: Uint8Array | undefined;
+      /** The log was refused, so the invocation was sent a second time without asking for it. */
+      readonly logRefused?: true;
     }
   | {
       readonly kind: 'queued' | 'allowed';
@@ -188,9 +190,9 @@ export type Outcome =
 
 /** One failure in a person's words. */
 export interface Failure {
-  /** What happened and why, without a full stop's worth of advice. */
+  /** What happened and why, without a full stop's worth of advice; does not repeat the code. */
   readonly message: string;
-  /** What to do now. */
+  /** What to do now: sentences. Empty when the service's own words are all there is. */
   readonly advice: string;
   /** The wire's own name, e.g. `ResourceNotFoundException` or `ECONNREFUSED`. */
   readonly code: string;

@@ -1,0 +1,56 @@
+import { Cancelled, isCancelled, isUserError, UserError } from '../errors.ts';
+import type { Failure } from './account.ts';
+import { type Attempt, describeFailure } from './failures.ts';
+import { readRefusal } from './refusal.ts';
+
+/** Awaits a call of the control plane: its failures become `UserError`s, its end by the signal `Cancelled`. */
+export async function asUserError<T>(
+  attempt: Attempt,
+  signal: AbortSignal | undefined,
+  call: () => Promise<T>,
+): Promise<T> {
+  try {
+    signal?.throwIfAborted();
+    return await call();
+  } catch (error) {
+    throw translated(error, attempt, signal);
+  }
+}
+
+/** The same for pages that come one after the other. */
+export async function* pagesAsUserErrors<T>(
+  attempt: Attempt,
+  signal: AbortSignal | undefined,
+  pages: () => AsyncIterable<T>,
+): AsyncGenerator<T> {
+  try {
+    signal?.throwIfAborted();
+    for await (const page of pages()) {
+      yield page;
+      signal?.throwIfAborted();
+    }
+  } catch (error) {
+    throw translated(error, attempt, signal);
+  }
+}
+
+/** One text of a failure: what happened (its code). What to do now. */
+export function sentenceOf({ message, code, advice }: Failure, thing: string): string {
+  // Names keep their case.
+  const start = message.startsWith(thing) ? message : capitalised(message);
+  return `${start} (${code}).${advice && ` ${advice}`}`;
+}
+
+function translated(error: unknown, attempt: Attempt, signal: AbortSignal | undefined): unknown {
+  if (signal?.aborted) return new Cancelled();
+  if (isCancelled(error) || isUserError(error)) return error;
+  const refusal = readRefusal(error);
+  if (!refusal) return error;
+  const failure = describeFailure(refusal, attempt);
+  const { fix } = failure;
+  return new UserError(sentenceOf(failure, attempt.thing), { cause: error, ...(fix && { fix }) });
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,16 @@
+import type { Account, Target } from './account.ts';
+import { createClients } from './clients.ts';
+import { createFunctions } from './functions.ts';
+import { invoke } from './invocation.ts';
+import { createRoles } from './roles.ts';
+
+/** Nothing is sent before the first call. */
+export function connect(target: Target): Account {
+  const clients = createClients(target);
+  return {
+    target,
+    functions: createFunctions(clients.lambda, target),
+    roles: createRoles(clients.iam, target),
+    invoke: (request, signal) => invoke(clients.invocation, target, request, signal),
+  };
+}

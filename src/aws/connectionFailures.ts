@@ -1,0 +1,65 @@
+import type { Failure } from './account.ts';
+import type { Attempt } from './failures.ts';
+import type { Stage } from './freshConnection.ts';
+import type { Refusal } from './refusal.ts';
+
+/** The way to the service failed: by the codes of Node's `net`, `dns` and `tls`. */
+export function connectionFailure(
+  { code, requestId }: Refusal,
+  stage: Stage,
+  { target }: Attempt,
+): Omit<Failure, 'code'> {
+  const place = target.endpoint ?? `AWS in ${target.region}`;
+  if (stage !== 'connecting') {
+    return {
+      message:
+        code === 'ResponseTimeout' || code === 'TimeoutError' || code === 'ETIMEDOUT'
+          ? `${place} was silent for longer than the function may take`
+          : `the connection to ${place} was lost before the answer was complete`,
+      advice: requestId
+        ? `Look for request ${requestId} in the function's log before you run it again.`
+        : `Look into the function's log before you run it again.`,
+    };
+  }
+  const local = target.connection === 'local';
+  if (local && code === 'ECONNREFUSED') {
+    return {
+      message: `the local endpoint at ${place} is not running`,
+      advice: 'Try again: it is started anew when it is needed.',
+    };
+  }
+  return { message: `${place} cannot be reached: ${reasonOf(code)}`, advice: adviceFor(code) };
+}
+
+function reasonOf(code: string): string {
+  return (
+    reasons[code] ?? (isTls(code) ? 'its certificate is not trusted' : 'the connection failed')
+  );
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ConnectTimeout: 'it does not answer',
+  ETIMEDOUT: 'it does not answer',
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'it closed the connection at once',
+  ENOTFOUND: 'its name is not known',
+  EAI_AGAIN: 'its name cannot be looked up at the moment',
+  ENETUNREACH: 'there is no network',
+  EHOSTUNREACH: 'there is no way to this host',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+  EPROTO: 'it does not speak TLS',
+};
+
+function adviceFor(code: string): string {
+  if (isTls(code)) {
+    return 'Check the address. If its certificate is signed by an authority of your own, make it known to VS Code.';
+  }
+  if (code === 'ECONNREFUSED')
+    return 'Check that the endpoint is running and its address is right.';
+  return 'Check the network, the proxy, and the address or region, then try again.';
+}
+
+function isTls(code: string): boolean {
+  return /CERT|SIGNATURE|ISSUER|TLS|SSL|EPROTO/.test(code);
+}

@@ -1,0 +1,71 @@
+import type { Failure, Target } from './account.ts';
+import { connectionFailure } from './connectionFailures.ts';
+import { credentialFailure } from './credentialFailures.ts';
+import { knownFailures } from './knownFailures.ts';
+import type { Refusal } from './refusal.ts';
+
+/** What was being done when it failed. */
+export interface Attempt {
+  readonly target: Target;
+  /** After "could not", e.g. `list functions`. */
+  readonly doing: string;
+  /** What it was done to, e.g. `orders:live`. */
+  readonly thing: string;
+  /** The permission it takes, e.g. `lambda:InvokeFunction`. */
+  readonly action: string;
+  /** ARN of the execution role that was named. */
+  readonly role?: string;
+}
+
+/** What a refusal means and what to do now; the service's own words where nothing more is known. */
+export function describeFailure(refusal: Refusal, attempt: Attempt): Failure {
+  const described =
+    (refusal.stage === undefined
+      ? undefined
+      : connectionFailure(refusal, refusal.stage, attempt)) ??
+    credentialFailure(refusal, attempt) ??
+    byName(refusal, attempt) ??
+    byStatus(refusal, attempt) ??
+    inItsOwnWords(refusal, attempt);
+  return { code: refusal.code, ...described };
+}
+
+function byName(refusal: Refusal, attempt: Attempt): Omit<Failure, 'code'> | undefined {
+  // Services and protocols differ in whether they add the suffix.
+  const name = refusal.code.replace(/Exception$/, '');
+  return Object.hasOwn(knownFailures, name) ? knownFailures[name]?.(refusal, attempt) : undefined;
+}
+
+function byStatus({ status }: Refusal, attempt: Attempt): Omit<Failure, 'code'> | undefined {
+  const { connection } = attempt.target;
+  if (status === 501) {
+    return {
+      message: `could not ${attempt.doing}: ${connection} does not offer this`,
+      advice: 'Select a connection to an endpoint that does.',
+    };
+  }
+  if (status === 413) {
+    return {
+      message: `could not ${attempt.doing}: the request is too large`,
+      advice: 'Send less.',
+    };
+  }
+  if (status === 429) {
+    return {
+      message: `could not ${attempt.doing}: too many requests`,
+      advice: 'Wait a moment, then try again.',
+    };
+  }
+  if (status !== undefined && status < 300) {
+    return {
+      message: `could not ${attempt.doing}: the answer cannot be read`,
+      advice: `Check that the endpoint of ${connection} is one of AWS Lambda.`,
+    };
+  }
+  return undefined;
+}
+
+function inItsOwnWords({ words, status }: Refusal, attempt: Attempt): Omit<Failure, 'code'> {
+  const reason = words || (status === undefined ? 'no reason was given' : `HTTP status ${status}`);
+  return { message: `could not ${attempt.doing}: ${reason.replace(/\.$/, '')}`, advice: '' };
+}

@@ -1,0 +1,61 @@
+import { ConnectionFailure, type Stage } from './freshConnection.ts';
+
+/** What an error of the SDK or of a connection says, read once for all. */
+export interface Refusal {
+  /** The wire's own name, e.g. `ResourceNotFoundException`, `ECONNREFUSED` or `HTTP 502`. */
+  readonly code: string;
+  /** The service's own words; may be empty. */
+  readonly words: string;
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+  /** Member `Reason` of TooManyRequestsException. */
+  readonly reason: string | undefined;
+  /** Set when no complete answer came; undefined stages are answers. */
+  readonly stage: Stage | undefined;
+}
+
+/** Undefined when the error comes neither from a service nor from the way to it: then it is a bug. */
+export function readRefusal(error: unknown): Refusal | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error instanceof ConnectionFailure) {
+    const { code, stage, requestId } = error;
+    return { code, words: '', status: undefined, requestId, reason: undefined, stage };
+  }
+  const metadata = member(error, '$metadata');
+  const status = number(member(metadata, 'httpStatusCode'));
+  if (status !== undefined) {
+    const known = error.name !== 'SyntaxError' && !/^Unknown(Error)?$/.test(error.name);
+    return {
+      code: known ? error.name : `HTTP ${status}`,
+      words: known && error.message !== 'UnknownError' ? error.message : '',
+      status,
+      requestId: text(member(metadata, 'requestId')),
+      reason: text(member(error, 'Reason')),
+      stage: undefined,
+    };
+  }
+  const code =
+    text(member(error, 'code')) ?? (error.name === 'TimeoutError' ? error.name : undefined);
+  if (code === undefined) return undefined;
+  const words = error.message;
+  return { code, words, status, requestId: undefined, reason: undefined, stage: stageOf(code) };
+}
+
+/** Errors that the SDK's own connections end with before anything was sent. */
+function stageOf(code: string): Stage {
+  return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(code)
+    ? 'connecting'
+    : 'waiting';
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
