@@ -1,0 +1,109 @@
+import type { Server } from 'node:http';
+import { type Address, removeAddressFile, writeAddressFile } from './addressFile.ts';
+import { createInternalRoutes } from './internalRoutes.ts';
+import { createLeases } from './leases.ts';
+import type { EndpointOptions } from './options.ts';
+import { createKeyFinder } from './protocol/credentials.ts';
+import { listen, type Mount, portOf } from './server.ts';
+import { createElsewhere } from './services/elsewhere.ts';
+import { createSts } from './services/sts/service.ts';
+import { lockDataFolder } from './store/dataLock.ts';
+import { prepareDataFolder } from './store/format.ts';
+import { type Identity, readIdentity, writeIdentity } from './store/identity.ts';
+
+export interface Endpoint {
+  readonly address: Address;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the local account of a data folder. `onUnused` is called when the last lease has ended.
+ * Throws a FolderHeldError, a NewerFormatError, or the system's error when the port is taken.
+ */
+export async function startEndpoint(
+  options: EndpointOptions & { readonly dataFolder: string },
+  onUnused: () => void,
+): Promise<Endpoint> {
+  await prepareDataFolder(options.dataFolder);
+  const unlock = lockDataFolder(options.dataFolder);
+  try {
+    return await serve(options, onUnused, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function serve(
+  options: EndpointOptions & { readonly dataFolder: string },
+  onUnused: () => void,
+  unlock: () => void,
+): Promise<Endpoint> {
+  const { dataFolder: folder, region } = options;
+  const identity = readIdentity(folder, options.accountId);
+  const leases = createLeases(options.leased ? onUnused : undefined);
+  const mounts = new Map<string, Mount>([
+    [
+      'sts',
+      {
+        service: createSts({ accountId: identity.accountId, roleId: () => 'AROA' }),
+        dialect: 'query',
+        regional: false,
+      },
+    ],
+  ]);
+  const server = await listenNear(options.port, identity.port, {
+    region,
+    mounts,
+    elsewhere: { service: createElsewhere(), dialect: 'json', regional: false },
+    findKey: createKeyFinder(identity),
+    internal: createInternalRoutes({
+      secretAccessKey: identity.secretAccessKey,
+      leases,
+      reset: async () => undefined,
+      download: () => false,
+    }),
+  });
+  const port = portOf(server);
+  const address = addressOf(identity, region, port);
+  await writeIdentity(folder, { ...identity, port });
+  await writeAddressFile(folder, port, address);
+  return {
+    address,
+    async close() {
+      removeAddressFile(folder);
+      leases.close();
+      await closeServer(server);
+      unlock();
+    },
+  };
+}
+
+/** A port that was asked for must be free; the one of the last time need not. */
+async function listenNear(
+  asked: number,
+  last: number,
+  options: Parameters<typeof listen>[0],
+): Promise<Server> {
+  if (asked === 0 && last !== 0) {
+    try {
+      return await listen(options, last);
+    } catch {
+      // Somebody else has it now: clients read the new one from endpoint.json.
+    }
+  }
+  return listen(options, asked);
+}
+
+function addressOf(identity: Identity, region: string, port: number): Address {
+  const { accountId, accessKeyId, secretAccessKey } = identity;
+  const endpoint = `http://127.0.0.1:${port}`;
+  return { endpoint, region, accessKeyId, secretAccessKey, accountId };
+}
+
+async function closeServer(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

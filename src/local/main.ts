@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import { defaultDataFolder } from './dataFolder.ts';
+import { type Endpoint, startEndpoint } from './endpoint.ts';
+import { readOptions, UsageError } from './options.ts';
+import { FolderHeldError } from './store/dataLock.ts';
+import { NewerFormatError } from './store/format.ts';
+
+// Who started this process may be gone before it: what is said then goes nowhere, and does no harm.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${describe(error)}\n`);
+  process.exitCode = statusOf(error);
+});
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const dataFolder = resolve(options.dataFolder ?? defaultDataFolder());
+  let endpoint: Endpoint | undefined;
+  const end = () => {
+    (endpoint?.close() ?? Promise.resolve()).finally(() => process.exit(0));
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+  endpoint = await startEndpoint({ ...options, dataFolder }, end);
+  process.stdout.write(`${JSON.stringify(endpoint.address)}\n`);
+}
+
+function describe(error: unknown): string {
+  if (error instanceof UsageError || error instanceof FolderHeldError) return error.message;
+  if (error instanceof NewerFormatError) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return `${error.message}. Name another port with --port, or 0 for any.`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** 2 for a wrong command line, 3 for a data folder that is in use, 1 for all else. */
+function statusOf(error: unknown): number {
+  if (error instanceof UsageError) return 2;
+  return error instanceof FolderHeldError ? 3 : 1;
+}

@@ -1,0 +1,28 @@
+import type { Caller } from './caller.ts';
+import type { ServiceError } from './serviceError.ts';
+import type { WireRequest, WireResponse } from './wire.ts';
+
+/** What an operation knows of the request beside its input. */
+export interface Call {
+  readonly requestId: string;
+  readonly caller: Caller;
+  /** The endpoint's base URL as the client addressed it. */
+  readonly endpoint: string;
+}
+
+/**
+ * The operations of a service, by name. Inputs are decoded and checked against the service's own
+ * model before they are handed over; that is the check beside the `never`.
+ */
+export type Operations<Context> = Readonly<
+  Record<string, (context: Context, input: never, call: Call) => unknown>
+>;
+
+/** One AWS service as the server sees it. */
+export interface Service {
+  answer(request: WireRequest, call: Call): Promise<WireResponse>;
+  /** A refusal in this service's wire form. */
+  refuse(error: ServiceError, requestId: string): WireResponse;
+  /** The largest body that this request may have, and the refusal of a larger one. */
+  bodyLimit(request: Omit<WireRequest, 'body'>): { bytes: number; error: ServiceError };
+}

@@ -1,0 +1,37 @@
+/** A request as it came: nothing decoded but header names, which are in lower case. */
+export interface WireRequest {
+  readonly method: string;
+  /** Percent-encoded path, without the query. */
+  readonly path: string;
+  /** Decoded names and values, in order. */
+  readonly query: readonly (readonly [name: string, value: string])[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | string;
+}
+
+/** Splits a request target into its path and its decoded query. Throws a URIError on a bad escape. */
+export function readTarget(target: string): Pick<WireRequest, 'path' | 'query'> {
+  const mark = target.indexOf('?');
+  if (mark < 0) return { path: target, query: [] };
+  const query = target
+    .slice(mark + 1)
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair): [string, string] => {
+      const equals = pair.indexOf('=');
+      return equals < 0
+        ? [decode(pair), '']
+        : [decode(pair.slice(0, equals)), decode(pair.slice(equals + 1))];
+    });
+  return { path: target.slice(0, mark), query };
+}
+
+function decode(text: string): string {
+  return decodeURIComponent(text);
+}

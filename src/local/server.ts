@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { authenticate, type Dialect, findSignature } from './authenticate.ts';
+import type { KeyFinder } from './protocol/credentials.ts';
+import { refusal } from './protocol/guard.ts';
+import { readBody } from './protocol/readBody.ts';
+import type { Service } from './protocol/service.ts';
+import { ServiceError } from './protocol/serviceError.ts';
+import type { Head } from './protocol/signature.ts';
+import { readTarget, type WireResponse } from './protocol/wire.ts';
+
+/** A service under its signing name, with the form its refusals have before it is reached. */
+export interface Mount {
+  readonly service: Service;
+  readonly dialect: Dialect;
+  /** Whether signatures for other regions are refused, as a regional endpoint of AWS does. */
+  readonly regional: boolean;
+}
+
+export interface ServerOptions {
+  readonly region: string;
+  readonly mounts: ReadonlyMap<string, Mount>;
+  /** Answers requests to services that are not there, in a form that most SDKs can read. */
+  readonly elsewhere: Mount;
+  readonly findKey: KeyFinder;
+  /** Routes of the endpoint's own, below `/.lambda-bench/`. */
+  readonly internal: (head: Head, request: IncomingMessage, response: ServerResponse) => void;
+}
+
+/** Listens on the loopback. Rejects when the port is taken. */
+export async function listen(options: ServerOptions, port: number): Promise<Server> {
+  const server = createServer(
+    {
+      maxHeaderSize: 32 * 1024,
+      headersTimeout: 20_000,
+      requestTimeout: 300_000,
+      keepAliveTimeout: 75_000,
+    },
+    (request, response) => {
+      answer(options, server, request, response).catch((error: unknown) => {
+        if (!request.destroyed) process.stderr.write(`${describe(error)}\n`);
+        response.destroy();
+      });
+    },
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return server;
+}
+
+export function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === 'string')
+    throw new Error('The server does not listen.');
+  return address.port;
+}
+
+async function answer(
+  options: ServerOptions,
+  server: Server,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const refused = refusal(request.headers, portOf(server));
+  if (refused !== undefined) {
+    return send(request, response, plain(403, refused));
+  }
+  const head = readHead(request);
+  if (head === undefined) return send(request, response, plain(400, 'The path is malformed.'));
+  if (head.path.startsWith('/.lambda-bench/')) return options.internal(head, request, response);
+  const requestId = randomUUID();
+  const mount = findMount(options, head);
+  try {
+    const claim = authenticate(head, mount.dialect, options.findKey);
+    if (mount.regional) checkRegion(head, options.region);
+    const limit = mount.service.bodyLimit(head);
+    const body = await readBody(request, limit.bytes);
+    if (body === undefined) throw limit.error;
+    const whole = { ...head, body };
+    claim.confirm(whole);
+    const endpoint = `http://${request.headers.host}`;
+    const call = { requestId, caller: claim.caller, endpoint };
+    send(request, response, await mount.service.answer(whole, call));
+  } catch (error) {
+    if (request.destroyed && !request.complete) throw error;
+    send(request, response, mount.service.refuse(asServiceError(error), requestId));
+  }
+}
+
+function readHead(request: IncomingMessage): Head | undefined {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  try {
+    return { method: request.method ?? 'GET', headers, ...readTarget(request.url ?? '/') };
+  } catch {
+    return undefined;
+  }
+}
+
+/** By the signature's scope; an unsigned request by its look, for the form of its refusal only. */
+function findMount({ mounts, elsewhere }: ServerOptions, head: Head): Mount {
+  const signature = findSignature(head);
+  if (signature !== undefined) return mounts.get(signature.service) ?? elsewhere;
+  const form = head.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+  return mounts.get(form ? 'sts' : 'lambda') ?? elsewhere;
+}
+
+function checkRegion(head: Head, region: string): void {
+  const signed = findSignature(head)?.region;
+  if (signed === region) return;
+  throw new ServiceError(
+    'InvalidSignatureException',
+    `Credential should be scoped to a valid region. This local endpoint serves '${region}', the request was signed for '${signed}'.`,
+    { status: 403 },
+  );
+}
+
+function asServiceError(error: unknown): ServiceError {
+  if (error instanceof ServiceError) return error;
+  process.stderr.write(`${describe(error)}\n`);
+  return new ServiceError(
+    'ServiceException',
+    'The local endpoint failed; its log says more. This is a mistake of Lambda Bench.',
+    { status: 500, cause: error },
+  );
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function plain(status: number, message: string): WireResponse {
+  const headers = {
+    'content-type': 'application/json',
+    'x-amzn-errortype': 'AccessDeniedException',
+  };
+  return { status, headers, body: JSON.stringify({ message }) };
+}
+
+/** What has not been read of the request is let go by, so that the client comes to read the answer. */
+function send(request: IncomingMessage, response: ServerResponse, answer: WireResponse): void {
+  if (!request.complete) {
+    response.setHeader('connection', 'close');
+    request.resume();
+  }
+  const { status, headers, body } = answer;
+  const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
+  const sized = status === 204 ? headers : { ...headers, 'content-length': length };
+  response.writeHead(status, sized);
+  response.end(status === 204 ? undefined : body);
+}

@@ -1,0 +1,21 @@
+import type { GetCallerIdentityResponse } from '@aws-sdk/client-sts';
+import type { Call } from '../../protocol/service.ts';
+import { parseArn } from '../arn.ts';
+import type { StsContext } from './service.ts';
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+export function getCallerIdentity(
+  { accountId, roleId }: StsContext,
+  _input: object,
+  { caller }: Call,
+): GetCallerIdentityResponse {
+  if (caller.kind === 'root') {
+    return { Account: accountId, UserId: accountId, Arn: `arn:aws:iam::${accountId}:root` };
+  }
+  const roleName = parseArn(caller.roleArn)?.resource.split('/').at(-1) ?? '';
+  return {
+    Account: accountId,
+    UserId: `${roleId(roleName)}:${caller.session}`,
+    Arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${caller.session}`,
+  };
+}

@@ -1,0 +1,23 @@
+import * as client from '@aws-sdk/client-sts';
+import { queryService } from '../../protocol/query.ts';
+import type { Service } from '../../protocol/service.ts';
+import { readServiceModel } from '../../protocol/serviceModel.ts';
+import { getCallerIdentity } from './getCallerIdentity.ts';
+
+export interface StsContext {
+  readonly accountId: string;
+  /** The unique id of a role, `AROA…`. */
+  readonly roleId: (roleName: string) => string;
+}
+
+export function createSts(context: StsContext): Service {
+  return queryService<StsContext>({
+    name: 'STS',
+    xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+    model: readServiceModel(client),
+    operations: { GetCallerIdentity: getCallerIdentity },
+    constraints: {},
+    context,
+    maximumBody: 1024 * 1024,
+  });
+}

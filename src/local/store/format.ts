@@ -1,0 +1,42 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeDurably } from './files.ts';
+import { setAside } from './setAside.ts';
+
+/** The data folder was written by a newer Lambda Bench. */
+export class NewerFormatError extends Error {
+  override readonly name = 'NewerFormatError';
+}
+
+/** Raised when what is kept changes so that older code would misread it. */
+const format = 1;
+
+/** Makes the data folder, or checks that this code can read it. Throws a NewerFormatError. */
+export async function prepareDataFolder(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, 'format.json');
+  const found = read(path);
+  if (found !== undefined && found > format) {
+    throw new NewerFormatError(
+      `The data folder ${folder} has format ${found}, this version of Lambda Bench knows up to ${format}. Update Lambda Bench, or name another folder with --data.`,
+    );
+  }
+  if (found !== format) await writeDurably(path, `${JSON.stringify({ format })}\n`);
+}
+
+function read(path: string): number | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+  try {
+    const { format: found }: { format?: unknown } = Object(JSON.parse(text));
+    if (typeof found !== 'number') throw new Error('it holds no format number');
+    return found;
+  } catch (error) {
+    setAside(path, error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface LocalEndpoint {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly accountId: string;
+  readonly dataFolder: string;
+  readonly pid: number;
+  /** All that it wrote to standard error so far. */
+  stderr(): string;
+  /** Ends it as a person would, and removes a data folder that was made for it. */
+  stop(): Promise<void>;
+  /** Ends it as a power cut would; the data folder stays until `stop`. */
+  kill(): Promise<void>;
+}
+
+/** Starts the real endpoint as a process of its own, from source, on any port. */
+export async function startLocalEndpoint(
+  options: { dataFolder?: string; args?: readonly string[] } = {},
+): Promise<LocalEndpoint> {
+  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'lambda-bench-')));
+  const child = spawnLocalEndpoint(['--data', dataFolder, ...(options.args ?? [])]);
+  const errors: string[] = [];
+  child.stderr?.on('data', (chunk) => errors.push(String(chunk)));
+  const ended = once(child, 'exit');
+  const address = await firstLine(child, errors);
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await ended;
+  };
+  return {
+    ...address,
+    dataFolder,
+    pid: child.pid ?? 0,
+    stderr: () => errors.join(''),
+    kill: () => end('SIGKILL'),
+    async stop() {
+      await end('SIGTERM');
+      if (options.dataFolder === undefined) await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The process alone, for tests of the command line. */
+export function spawnLocalEndpoint(args: readonly string[]): ChildProcess {
+  const main = join(import.meta.dirname, '../../src/local/main.ts');
+  return spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+type Address = Pick<
+  LocalEndpoint,
+  'endpoint' | 'region' | 'accessKeyId' | 'secretAccessKey' | 'accountId'
+>;
+
+async function firstLine(child: ChildProcess, errors: readonly string[]): Promise<Address> {
+  if (!child.stdout) throw new Error('The endpoint has no standard output.');
+  for await (const line of createInterface({ input: child.stdout })) {
+    return readAddress(line);
+  }
+  throw new Error(`The endpoint ended before it was ready: ${errors.join('')}`);
+}
+
+function readAddress(line: string): Address {
+  const value: unknown = JSON.parse(line);
+  const { endpoint, region, accessKeyId, secretAccessKey, accountId } = Object(value);
+  for (const text of [endpoint, region, accessKeyId, secretAccessKey, accountId]) {
+    if (typeof text !== 'string') throw new Error(`The endpoint printed ${line}`);
+  }
+  return { endpoint, region, accessKeyId, secretAccessKey, accountId };
+}
