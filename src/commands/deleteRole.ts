@@ -2,9 +2,7 @@ import type { App, ProgressStep } from '../app.ts';
 import type { Account, RolePolicies, RoleSummary } from '../aws/account.ts';
 import { Cancelled, isUserError, UserError } from '../errors.ts';
 import { emptyRole } from './flows/emptyRole.ts';
-import { textAnswer } from './wizards/answer.ts';
-import { findRole, pickRole } from './wizards/pickRole.ts';
-import { answersOf, roleOfRow } from './wizards/target.ts';
+import { roleTarget } from './wizards/roleTarget.ts';
 
 /** Deletes a role and, first, all that is on it: the target's (a row or `{ name }`) or one that is asked for. */
 export async function deleteRole(
@@ -12,7 +10,7 @@ export async function deleteRole(
   target?: unknown,
 ): Promise<void> {
   const account = await app.connection.account();
-  const role = await roleToDelete(app, account, target);
+  const role = await roleTarget(app, account, target, 'Role to delete');
   const found = await app.progress.run(`Looking up what goes with role ${role.name}`, (step) =>
     lookUp(account, role, step),
   );
@@ -26,19 +24,6 @@ export async function deleteRole(
   );
   app.show.message(`Role ${role.name} was deleted.`);
   await app.show.roles();
-}
-
-async function roleToDelete(
-  app: Pick<App, 'prompts'>,
-  account: Account,
-  target: unknown,
-): Promise<RoleSummary> {
-  const row = roleOfRow(target);
-  if (row) return row;
-  const name = textAnswer(answersOf(target), 'name', () => undefined);
-  return name === undefined
-    ? pickRole(app.prompts, account, 'Role to delete')
-    : findRole(account, name);
 }
 
 interface Found {

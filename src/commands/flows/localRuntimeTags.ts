@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 /**
  * What a function of the local connection must know of the workspace to run: the local endpoint
@@ -16,7 +16,8 @@ export async function localRuntimeTags(
     return sdkFolder ? { 'lambda-bench:sdk-folder': sdkFolder.folder } : {};
   }
   if (runtime.startsWith('python')) {
-    const within = above.filter((each) => each === folder || each.startsWith(folder ?? path));
+    const outermost = folder ?? dirname(path);
+    const within = above.filter((each) => !relative(outermost, each).startsWith('..'));
     for (const python of pythons) {
       const found = await first(within, (each) => join(each, python));
       if (found) return { 'lambda-bench:interpreter': found.file };

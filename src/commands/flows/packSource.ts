@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { App } from '../../app.ts';
-import type { Package } from '../../aws/packaging.ts';
+import type { Package, Packaging, Source } from '../../aws/packaging.ts';
 import type { RememberedSource } from './sources.ts';
 
 export interface PackedSource {
@@ -20,13 +20,28 @@ export async function packSource(
   { path, include = [], leftOut = [] }: SourceToPack,
 ): Promise<PackedSource> {
   await saveSource(app.workspace, path);
-  const packed = await pack(app, { path, include });
+  const packed = await packUnderProgress(app, { path, include });
   const undecided = packed.package.secrets.filter((secret) => !leftOut.includes(secret));
   const added = undecided.length > 0 ? await askSecrets(app, undecided) : [];
   const left = packed.package.secrets.filter((secret) => !added.includes(secret));
   const again =
-    added.length > 0 ? await pack(app, { path, include: [...include, ...added] }) : packed;
+    added.length > 0
+      ? await packUnderProgress(app, { path, include: [...include, ...added] })
+      : packed;
   return { package: again.package, source: { ...again.source, leftOut: left } };
+}
+
+export async function pack(
+  packaging: Packaging,
+  source: Source,
+  signal: AbortSignal,
+): Promise<PackedSource> {
+  // Taken first: a change while packing then shows as a change, never the other way round.
+  const fingerprint = await packaging.fingerprint(source, signal);
+  const packed = await packaging.pack(source, signal);
+  const { secrets: leftOut, sha256 } = packed;
+  const { path, include = [] } = source;
+  return { package: packed, source: { path, include, leftOut, fingerprint, sha256 } };
 }
 
 /** What a file imports may lie beside or above it, so its whole project is saved. */
@@ -35,18 +50,13 @@ async function saveSource(workspace: App['workspace'], path: string): Promise<vo
   await workspace.saveBelow(isFolder ? path : (workspace.folderOf(path) ?? dirname(path)));
 }
 
-function pack(
+function packUnderProgress(
   app: Pick<App, 'progress' | 'secondBundle'>,
-  { path, include }: { readonly path: string; readonly include: readonly string[] },
+  source: Source,
 ): Promise<PackedSource> {
-  return app.progress.run(`Packing ${basename(path)}`, async ({ signal }) => {
-    const packaging = await app.secondBundle.packaging();
-    // Taken first: a change while packing then shows as a change, never the other way round.
-    const fingerprint = await packaging.fingerprint({ path, include }, signal);
-    const result = await packaging.pack({ path, include }, signal);
-    const source = { path, include, leftOut: result.secrets, fingerprint, sha256: result.sha256 };
-    return { package: result, source };
-  });
+  return app.progress.run(`Packing ${basename(source.path)}`, async ({ signal }) =>
+    pack(await app.secondBundle.packaging(), source, signal),
+  );
 }
 
 function askSecrets(

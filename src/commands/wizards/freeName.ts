@@ -6,34 +6,33 @@ export interface NameQuestion {
   readonly value: string;
   /** What is wrong with the name by its own rules. */
   readonly problem: (name: string) => string | undefined;
-  /** Looks whether the name is in use. */
-  readonly isTaken: (name: string) => Promise<boolean>;
-  readonly takenProblem: (name: string) => string;
+  /** Looks the name up: says so in a sentence when it is in use. */
+  readonly taken: (name: string) => Promise<string | undefined>;
 }
 
 /** Asks for a name until it is one that is not in use. */
 export async function askFreeName(questions: Questions, question: NameQuestion): Promise<string> {
-  const taken = new Set<string>();
+  const taken = new Map<string, string>();
   let value = question.value;
   for (;;) {
     const name = await questions.input({
       prompt: question.prompt,
       value,
-      validate: (text) =>
-        question.problem(text) ?? (taken.has(text) ? question.takenProblem(text) : undefined),
+      validate: (text) => question.problem(text) ?? taken.get(text),
     });
-    if (!(await isKnownToBeTaken(question, name))) return name;
-    taken.add(name);
+    const problem = await knownToBeTaken(question, name);
+    if (problem === undefined) return name;
+    taken.set(name, problem);
     value = name;
   }
 }
 
 /** Who may create but not look still creates: the service itself refuses a name in use. */
-async function isKnownToBeTaken(question: NameQuestion, name: string): Promise<boolean> {
+async function knownToBeTaken(question: NameQuestion, name: string): Promise<string | undefined> {
   try {
-    return await question.isTaken(name);
+    return await question.taken(name);
   } catch (error) {
-    if (isUserError(error)) return false;
+    if (isUserError(error)) return undefined;
     throw error;
   }
 }

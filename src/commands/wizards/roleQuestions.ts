@@ -10,8 +10,8 @@ export function askRoleName(questions: Questions, roles: Roles, value: string): 
     prompt: 'Name of the execution role',
     value,
     problem: roleNameProblem,
-    isTaken: async (name) => (await roles.find(name)) !== undefined,
-    takenProblem: (name) => `A role ${name} exists already: choose another name.`,
+    taken: async (name) =>
+      (await roles.find(name)) && `A role ${name} exists already: choose another name.`,
   });
 }
 

@@ -1,0 +1,42 @@
+import type { App } from '../app.ts';
+import type { Account } from '../aws/account.ts';
+import { packageInWords } from './flows/packageInWords.ts';
+import { type PackedSource, packSource } from './flows/packSource.ts';
+import { rememberSource } from './flows/sources.ts';
+import { askUpdate } from './wizards/updateQuestions.ts';
+
+type Updater = Pick<
+  App,
+  'connection' | 'progress' | 'prompts' | 'secondBundle' | 'show' | 'state' | 'workspace'
+>;
+
+/**
+ * Packs a function's source again and sends it. The function is the row's, or the one that is made
+ * from the Uri's file, or `{ name, path }`; what is not known is asked for and remembered.
+ */
+export async function updateCode(app: Updater, target?: unknown): Promise<void> {
+  const account = await app.connection.account();
+  const { summary, source } = await askUpdate(app, account, target);
+  const packed = await packSource(app, source);
+  const isNew = packed.package.sha256 !== summary.codeSha256;
+  if (isNew) await send(app, account, summary.name, packed);
+  await rememberSource(app.state, account.target, summary.name, packed.source);
+  const contents = `${source.path}: ${packageInWords(packed.package)}`;
+  app.show.message(
+    isNew
+      ? `Function ${summary.name} was updated from ${contents}.`
+      : `Function ${summary.name} runs this code already, nothing was sent. It is made from ${contents}.`,
+  );
+  if (isNew) await app.show.functions(summary.name);
+}
+
+async function send(
+  app: Updater,
+  account: Account,
+  name: string,
+  packed: PackedSource,
+): Promise<void> {
+  await app.progress.run(`Updating function ${name}`, ({ signal }) =>
+    account.functions.updateCode(name, packed.package.zip, signal),
+  );
+}

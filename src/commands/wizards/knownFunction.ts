@@ -1,0 +1,73 @@
+import type { Account, RoleSummary } from '../../aws/account.ts';
+import {
+  functionDescriptionProblem,
+  functionNameProblem,
+  handlerProblem,
+  memoryProblem,
+  roleNameProblem,
+  timeoutProblem,
+} from '../../aws/names.ts';
+import { blueprints } from '../flows/blueprint.ts';
+import { numberAnswer, textAnswer, textsAnswer } from './answer.ts';
+import { findRole } from './pickRole.ts';
+import { runtimeProblem } from './runtimeQuestion.ts';
+import { checkSource, type SourceChoice } from './sourceQuestion.ts';
+import { answersOf, pathOfUri } from './target.ts';
+
+/** What is known of a new function before anything is asked. */
+export interface KnownFunction {
+  readonly source: SourceChoice | undefined;
+  /** Absolute path of the folder that gets a blueprint's own folder. */
+  readonly folder: string | undefined;
+  readonly name: string | undefined;
+  readonly description: string | undefined;
+  readonly runtime: string | undefined;
+  readonly handler: string | undefined;
+  readonly role: RoleSummary | undefined;
+  readonly roleName: string | undefined;
+  readonly policies: readonly string[] | undefined;
+  readonly memory: number | undefined;
+  readonly timeout: number | undefined;
+}
+
+/**
+ * From a Uri, or from answers given in advance: `path` or `blueprint` (`nodejs`, `python`) with
+ * `folder`; `name`, `description`, `runtime`, `handler`, `memory`, `timeout`; `role` (a name or an
+ * ARN) or `newRole` (a name) with `policies` (ARNs).
+ */
+export async function knownFunction(account: Account, target: unknown): Promise<KnownFunction> {
+  const answers = answersOf(target);
+  const role = textAnswer(answers, 'role', anything);
+  return {
+    source: await knownSource(target, answers),
+    folder: textAnswer(answers, 'folder', anything),
+    name: textAnswer(answers, 'name', functionNameProblem),
+    description: textAnswer(answers, 'description', functionDescriptionProblem),
+    runtime: textAnswer(answers, 'runtime', runtimeProblem),
+    handler: textAnswer(answers, 'handler', handlerProblem),
+    role: role === undefined ? undefined : await findRole(account, role.split('/').at(-1) ?? role),
+    roleName: textAnswer(answers, 'newRole', roleNameProblem),
+    policies: textsAnswer(answers, 'policies'),
+    memory: numberAnswer(answers, 'memory', memoryProblem),
+    timeout: numberAnswer(answers, 'timeout', timeoutProblem),
+  };
+}
+
+async function knownSource(
+  target: unknown,
+  answers: Readonly<Record<string, unknown>>,
+): Promise<SourceChoice | undefined> {
+  const path = pathOfUri(target) ?? textAnswer(answers, 'path', anything);
+  if (path !== undefined) return { path: await checkSource(path) };
+  const family = textAnswer(answers, 'blueprint', (value) =>
+    blueprints.some((each) => each.family === value)
+      ? undefined
+      : `it is one of ${blueprints.map((each) => each.family).join(', ')}.`,
+  );
+  const blueprint = blueprints.find((each) => each.family === family);
+  return blueprint && { blueprint };
+}
+
+function anything(): undefined {
+  return undefined;
+}
