@@ -17,6 +17,8 @@ export interface Source {
   readonly path: string;
   /** Files that look like secrets are left out unless they are named here (paths within the folder, `/`). */
   readonly include?: readonly string[];
+  /** The handler that the function has already: the package of a file is made so that it is found. */
+  readonly handler?: string | undefined;
 }
 
 export interface SourceFacts {
@@ -37,4 +39,6 @@ export interface Package {
   readonly files: readonly string[];
   /** Files that were left out because they look like secrets (paths within the folder). */
   readonly secrets: readonly string[];
+  /** Packages that are imported and not installed: left out, a layer may bring them. */
+  readonly missing: readonly string[];
 }
