@@ -15,7 +15,7 @@ export interface HostTests {
 }
 
 const root = path.resolve(import.meta.dirname, '../..');
-const tests = path.join(root, 'dist-test/host/index.js');
+const bundle = path.join(root, 'dist-test/host/index.js');
 const fixture = path.join(root, 'test/fixtures/workspace');
 
 /**
@@ -42,7 +42,7 @@ export async function runHostTests(run: HostTests): Promise<void> {
 async function inBrowser(run: HostTests, workspace: string, env: NodeJS.ProcessEnv): Promise<void> {
   const executablePath = await findChromium();
   const dataFolder = path.join(path.dirname(workspace), 'server');
-  const server = await startServer({ version: run.version, dataFolder, env });
+  const server = await startServer({ version: run.version, dataFolder, env, testDriver: true });
   try {
     const browser = await chromium.launch({ executablePath, args: chromiumArguments() });
     try {
@@ -59,7 +59,7 @@ async function inBrowser(run: HostTests, workspace: string, env: NodeJS.ProcessE
           limit,
         ).unref();
       });
-      await page.goto(server.windowUrl({ workspace, extension: root, tests }));
+      await page.goto(server.windowUrl({ workspace, tests: { extension: root, bundle } }));
       await code;
     } finally {
       await browser.close();
@@ -77,7 +77,7 @@ async function onDesktop(run: HostTests, workspace: string, env: NodeJS.ProcessE
   await runTests({
     version: run.version.version,
     extensionDevelopmentPath: root,
-    extensionTestsPath: tests,
+    extensionTestsPath: bundle,
     extensionTestsEnv: env,
     launchArgs: [workspace, '--disable-extensions', '--disable-workspace-trust'],
   });

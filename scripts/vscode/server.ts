@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir, symlink } from 'node:fs/promises';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { installServer } from './install.ts';
 import type { Version } from './version.ts';
@@ -8,6 +10,10 @@ export interface ServerOptions {
   readonly version: Version;
   /** Where the server keeps its state, settings among it. */
   readonly dataFolder: string;
+  /** The folder of an extension that is installed, as it is there at each moment. */
+  readonly extension?: string;
+  /** Heeds `tests` of a window. VS Code then shows no notifications, so it is for nothing else. */
+  readonly testDriver?: boolean;
   /** Added to this process' environment for the server and the extension hosts it starts. */
   readonly env?: NodeJS.ProcessEnv;
   /** What a browser has to show; without one everybody on this machine may connect. */
@@ -19,7 +25,6 @@ export interface ServerOptions {
 export interface Server {
   /** Host and port. */
   readonly authority: string;
-  /** The address of a window on a folder, with the extension of a folder loaded from its source. */
   windowUrl(window: Window): string;
   /** Ends the server and all that it started. */
   stop(): Promise<void>;
@@ -27,14 +32,22 @@ export interface Server {
 
 export interface Window {
   readonly workspace: string;
+  readonly tests?: HostTestBundle;
+}
+
+export interface HostTestBundle {
+  /** The folder of the extension under test. */
   readonly extension: string;
   /** The bundle whose `run` is called inside the extension host. */
-  readonly tests?: string;
+  readonly bundle: string;
 }
 
 /** Starts VS Code's server build, installing it first where it is missing; answers when it is ready. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { node, serverMain } = await installServer(options.version);
+  const extensions = path.join(options.dataFolder, 'extensions');
+  await mkdir(extensions, { recursive: true });
+  if (options.extension) await symlink(options.extension, path.join(extensions, 'lambda-bench'));
   const child = spawn(
     node,
     [
@@ -43,10 +56,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       ...(options.token ? ['--connection-token', options.token] : ['--without-connection-token']),
       '--accept-server-license-terms',
       ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
-      // Without it newer versions ignore that an extension is to be loaded from its source.
-      '--enable-smoke-test-driver',
+      ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
       ...['--server-data-dir', options.dataFolder],
-      ...['--extensions-dir', `${options.dataFolder}/extensions`],
+      ...['--extensions-dir', extensions],
     ],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -93,14 +105,17 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 }
 
 function windowUrl(authority: string, window: Window, token: string | undefined): string {
-  const payload = [['extensionDevelopmentPath', `vscode-remote://${authority}${window.extension}`]];
-  if (window.tests) {
-    payload.push(['extensionTestsPath', `vscode-remote://${authority}${window.tests}`]);
-  }
   const url = new URL(`http://${authority}/`);
   if (token) url.searchParams.set('tkn', token);
   url.searchParams.set('folder', window.workspace);
-  url.searchParams.set('payload', JSON.stringify(payload));
+  if (window.tests) {
+    const { extension, bundle } = window.tests;
+    const payload = [
+      ['extensionDevelopmentPath', `vscode-remote://${authority}${extension}`],
+      ['extensionTestsPath', `vscode-remote://${authority}${bundle}`],
+    ];
+    url.searchParams.set('payload', JSON.stringify(payload));
+  }
   return url.href;
 }
 

@@ -33,10 +33,7 @@ export class Window {
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
     await this.#quickInput.locator('input').first().fill(`>${title}`);
-    await this.#quickInput
-      .getByRole('option', { name: startingWith(title) })
-      .first()
-      .click();
+    await choice(this.#quickInput, title).click();
   }
 
   /** Runs a command from the menu that a right click on a file in the explorer opens. */
@@ -69,18 +66,14 @@ export class Window {
       : this.#quickInput;
     await box.waitFor();
     if (pick !== undefined) {
-      await box
-        .getByRole('option', { name: startingWith(pick) })
-        .first()
-        .click();
+      await choice(box, pick).click();
       return;
     }
     if (text !== undefined)
       await box.locator('input[type="text"], input:not([type])').first().fill(text);
     for (const label of check) {
-      const row = box.getByRole('option', { name: startingWith(label) }).first();
-      const mark = row.getByRole('checkbox');
-      if (!(await mark.isChecked())) await mark.click();
+      const row = choice(box, label);
+      if ((await row.getAttribute('aria-checked')) !== 'true') await row.click();
     }
     await this.page.keyboard.press('Enter');
   }
@@ -104,7 +97,7 @@ export class Window {
     const editor = page.locator('.part.panel .monaco-editor').first();
     await editor.waitFor();
     await page.evaluate('navigator.clipboard.writeText("")');
-    await editor.locator('.view-lines').click({ position: { x: 5, y: 5 } });
+    await editor.click();
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.press('ControlOrMeta+C');
     return until(async () => {
@@ -242,6 +235,7 @@ function plainSpaces(text: string): string {
   return text.replaceAll(' ', ' ');
 }
 
-function startingWith(label: string): RegExp {
-  return new RegExp(`^${label.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')}`);
+/** The row of a quick pick whose label starts so. */
+function choice(box: Locator, label: string): Locator {
+  return box.locator(`.monaco-list-row[aria-label^=${JSON.stringify(label)}]`).first();
 }

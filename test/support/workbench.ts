@@ -55,6 +55,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     const server = await startServer({
       version,
       dataFolder: path.join(home, 'server'),
+      extension,
       workspaceTrust: options.workspaceTrust ?? false,
       env: {
         XDG_DATA_HOME: path.join(home, 'data'),
@@ -100,7 +101,7 @@ async function openWindowOn(
   workspace: string,
 ): Promise<Window> {
   const window = new Window(await context.newPage());
-  await window.open(server.windowUrl({ workspace, extension }));
+  await window.open(server.windowUrl({ workspace }));
   return window;
 }
 
@@ -115,6 +116,7 @@ async function addSettings(
     'chat.disableAIFeatures': true,
     'workbench.secondarySideBar.defaultVisibility': 'hidden',
     'workbench.startupEditor': 'none',
+    'workbench.reduceMotion': 'on',
     ...(typeof present === 'object' ? present : {}),
     ...more,
   };
