@@ -16,7 +16,7 @@ export async function createFunction(
 ): Promise<void> {
   const account = await app.connection.account();
   const { plan, origin } = await askFunction(app, account, target);
-  const code = 'path' in origin ? await packSource(app, origin) : origin;
+  const code = 'path' in origin ? await packSource(app, origin, plan.handler) : origin;
   const made = await app.progress.run(`Creating function ${plan.name}`, (step) =>
     makeFunction(app, account, plan, code, step),
   );

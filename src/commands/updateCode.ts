@@ -17,7 +17,7 @@ type Updater = Pick<
 export async function updateCode(app: Updater, target?: unknown): Promise<void> {
   const account = await app.connection.account();
   const { summary, source } = await askUpdate(app, account, target);
-  const packed = await packSource(app, source);
+  const packed = await packSource(app, source, summary.handler);
   const isNew = packed.package.sha256 !== summary.codeSha256;
   if (isNew) await send(app, account, summary.name, packed);
   await rememberSource(app.state, account.target, summary.name, packed.source);

@@ -88,7 +88,11 @@ async function packBlueprint(
   report(`writing ${code.blueprint.file}`);
   await writeBlueprint(code.blueprint, code.folder);
   written.push(code);
-  return pack(await app.secondBundle.packaging(), { path: code.folder }, signal);
+  return pack(
+    await app.secondBundle.packaging(),
+    { path: code.folder, handler: code.blueprint.handler },
+    signal,
+  );
 }
 
 async function runtimeTags(

@@ -14,20 +14,19 @@ export interface PackedSource {
 export type SourceToPack = Pick<RememberedSource, 'path'> &
   Partial<Pick<RememberedSource, 'include' | 'leftOut'>>;
 
-/** Saves the source's editors, packs it under progress and asks about files that look like secrets. */
+/** `handler` is the function's own. Saves the source's editors, packs it under progress and asks about files that look like secrets. */
 export async function packSource(
   app: Pick<App, 'progress' | 'prompts' | 'secondBundle' | 'workspace'>,
   { path, include = [], leftOut = [] }: SourceToPack,
+  handler: string | undefined,
 ): Promise<PackedSource> {
   await saveSource(app.workspace, path);
-  const packed = await packUnderProgress(app, { path, include });
+  const packed = await packUnderProgress(app, { path, include, handler });
   const undecided = packed.package.secrets.filter((secret) => !leftOut.includes(secret));
   const added = undecided.length > 0 ? await askSecrets(app, undecided) : [];
   const left = packed.package.secrets.filter((secret) => !added.includes(secret));
-  const again =
-    added.length > 0
-      ? await packUnderProgress(app, { path, include: [...include, ...added] })
-      : packed;
+  if (added.length === 0) return { ...packed, source: { ...packed.source, leftOut: left } };
+  const again = await packUnderProgress(app, { path, include: [...include, ...added], handler });
   return { package: again.package, source: { ...again.source, leftOut: left } };
 }
 

@@ -1,8 +1,12 @@
 import type { Package } from '../../aws/packaging.ts';
 
-/** E.g. `3 files, 1.2 KB`. */
-export function packageInWords({ files, zip }: Package): string {
-  return `${files.length === 1 ? '1 file' : `${files.length} files`}, ${sizeInWords(zip.byteLength)}`;
+/** E.g. `3 files, 1.2 KB`, and what the package lacks. */
+export function packageInWords({ files, zip, missing }: Package): string {
+  const count = files.length === 1 ? '1 file' : `${files.length} files`;
+  const size = `${count}, ${sizeInWords(zip.byteLength)}`;
+  return missing.length === 0
+    ? size
+    : `${size}, without ${missing.join(', ')} (imported but not installed: install it, or let a layer bring it)`;
 }
 
 function sizeInWords(bytes: number): string {

@@ -1,0 +1,61 @@
+import type { Report, Show, ViewName } from '../../src/app.ts';
+import type { Fix } from '../../src/errors.ts';
+
+interface Message {
+  readonly text: string;
+  readonly fixes: readonly Fix[];
+}
+
+/** What a person would have seen, in order, kind by kind. */
+export interface RecordedShow extends Show {
+  readonly messages: readonly Message[];
+  readonly warnings: readonly Message[];
+  readonly errors: readonly Message[];
+  readonly files: readonly { path: string; line: number | undefined }[];
+  readonly documents: readonly { content: string; language: string }[];
+  /** Rows that were revealed; undefined where the view was listed again only. */
+  readonly revealed: Readonly<Record<ViewName, readonly (string | undefined)[]>>;
+  readonly results: readonly Report[];
+  readonly responses: readonly { name: string; content: string }[];
+  readonly urls: readonly string[];
+  readonly logged: readonly string[];
+}
+
+export function recordShow(): RecordedShow {
+  const messages: Message[] = [];
+  const warnings: Message[] = [];
+  const errors: Message[] = [];
+  const files: { path: string; line: number | undefined }[] = [];
+  const documents: { content: string; language: string }[] = [];
+  const functions: (string | undefined)[] = [];
+  const roles: (string | undefined)[] = [];
+  const results: Report[] = [];
+  const responses: { name: string; content: string }[] = [];
+  const urls: string[] = [];
+  const logged: string[] = [];
+  return {
+    messages,
+    warnings,
+    errors,
+    files,
+    documents,
+    revealed: { functions, roles },
+    results,
+    responses,
+    urls,
+    logged,
+    message: (text, ...fixes) => void messages.push({ text, fixes }),
+    warning: (text, ...fixes) => void warnings.push({ text, fixes }),
+    error: (text, ...fixes) => void errors.push({ text, fixes }),
+    file: async (path, position) => void files.push({ path, line: position?.line }),
+    document: async (content, language) => void documents.push({ content, language }),
+    functions: async (name) => void functions.push(name),
+    roles: async (name) => void roles.push(name),
+    more: async () => undefined,
+    result: (report) => void results.push(report),
+    response: async (name, content) => void responses.push({ name, content }),
+    url: async (url) => void urls.push(url),
+    log: (message) => void logged.push(message),
+    openLog: () => undefined,
+  };
+}

@@ -1,0 +1,130 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { App, State } from '../../src/app.ts';
+import type { Account } from '../../src/aws/account.ts';
+import { connect } from '../../src/aws/connect.ts';
+import { packaging } from '../../src/aws/packaging/packer.ts';
+import { createInvocations } from '../../src/history/invocations.ts';
+import { type FolderWorkspace, folderWorkspace } from './folderWorkspace.ts';
+import { type LocalEndpoint, startLocalEndpoint } from './localEndpoint.ts';
+import { type RecordedProgress, recordProgress } from './recordedProgress.ts';
+import { type RecordedShow, recordShow } from './recordedShow.ts';
+import { type Answer, type ScriptedPrompts, scriptedPrompts } from './scriptedPrompts.ts';
+
+/** An `App` of real parts, and what a test must see of it. */
+export interface TestApp {
+  readonly app: App;
+  readonly account: Account;
+  readonly prompts: ScriptedPrompts;
+  readonly shown: RecordedShow;
+  readonly progress: RecordedProgress;
+  readonly workspace: FolderWorkspace;
+  /** The open workspace folder. */
+  readonly folder: string;
+  copied(): string | undefined;
+  /** Writes a file of the workspace and answers its absolute path. */
+  write(path: string, content: string | Uint8Array): Promise<string>;
+  /** Fails when the script was not followed to its end; removes the workspace. */
+  finish(): Promise<void>;
+}
+
+/** One local endpoint for the tests of a suite. */
+export interface TestBench {
+  readonly endpoint: LocalEndpoint;
+  readonly account: Account;
+  /** Each has a workspace and a state of its own. */
+  open(...script: readonly Answer[]): Promise<TestApp>;
+  close(): Promise<void>;
+}
+
+export async function startTestBench(): Promise<TestBench> {
+  const endpoint = await startLocalEndpoint();
+  const { accessKeyId, secretAccessKey, accountId, region } = endpoint;
+  const account = connect({
+    connection: 'local',
+    endpoint: endpoint.endpoint,
+    region,
+    accountId,
+    credentials: { accessKeyId, secretAccessKey },
+  });
+  return {
+    endpoint,
+    account,
+    open: (...script) => openTestApp(account, script),
+    close: () => endpoint.stop(),
+  };
+}
+
+export async function openTestApp(account: Account, script: readonly Answer[]): Promise<TestApp> {
+  // Some systems' folder for temporary files is itself a link.
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'lambda-bench-workspace-')));
+  const prompts = scriptedPrompts(...script);
+  const shown = recordShow();
+  const progress = recordProgress();
+  const workspace = folderWorkspace([folder]);
+  const copied: string[] = [];
+  const app: App = {
+    prompts,
+    progress,
+    show: shown,
+    workspace,
+    connection: {
+      name: account.target.connection,
+      kind: 'local',
+      account: () => Promise.resolve(account),
+      reset: () => Promise.reject(new Error('No test of this App may reset the account')),
+    },
+    state: memoryState(),
+    secondBundle: { packaging: () => Promise.resolve(packaging) },
+    invocations: createInvocations(),
+    clipboard: { write: async (text) => void copied.push(text) },
+    settings: () => ({
+      revealResult: 'always',
+      focusResult: false,
+      clearBeforeResult: false,
+      updateBeforeInvoke: true,
+      payloads: {},
+      localNode: undefined,
+      localPython: undefined,
+      localDataFolder: undefined,
+      localRegion: account.target.region,
+      showAllRoles: false,
+    }),
+    changeSetting: () => Promise.reject(new Error('No test of this App may change a setting')),
+  };
+  return {
+    app,
+    account,
+    prompts,
+    shown,
+    progress,
+    workspace,
+    folder,
+    copied: () => copied.at(-1),
+    async write(path, content) {
+      const file = join(folder, path);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, content);
+      return file;
+    },
+    async finish() {
+      await rm(folder, { recursive: true, force: true });
+      prompts.finish();
+    },
+  };
+}
+
+/** What comes out has been through JSON, as it has in VS Code. */
+function memoryState(): State {
+  const texts = new Map<string, string>();
+  return {
+    get(key): unknown {
+      const text = texts.get(key);
+      return text === undefined ? undefined : JSON.parse(text);
+    },
+    async set(key, value) {
+      texts.set(key, JSON.stringify(value));
+    },
+  };
+}
