@@ -1,6 +1,7 @@
 import { Cancelled, isCancelled, isUserError, UserError } from '../errors.ts';
 import type { Failure } from './account.ts';
-import { type Attempt, describeFailure } from './failures.ts';
+import type { Attempt } from './attempt.ts';
+import { describeFailure } from './failures.ts';
 import { readRefusal } from './refusal.ts';
 
 /** Awaits a call of the control plane: its failures become `UserError`s, its end by the signal `Cancelled`. */

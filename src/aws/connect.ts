@@ -9,8 +9,8 @@ export function connect(target: Target): Account {
   const clients = createClients(target);
   return {
     target,
-    functions: createFunctions(clients.lambda, target),
-    roles: createRoles(clients.iam, target),
+    functions: createFunctions(clients, target),
+    roles: createRoles(clients, target),
     invoke: (request, signal) => invoke(clients.invocation, target, request, signal),
   };
 }

@@ -1,34 +1,32 @@
 import type { Failure } from './account.ts';
-import type { Attempt } from './failures.ts';
+import type { Attempt } from './attempt.ts';
 import type { Stage } from './freshConnection.ts';
 import type { Refusal } from './refusal.ts';
 
 /** The way to the service failed: by the codes of Node's `net`, `dns` and `tls`. */
 export function connectionFailure(
-  { code, requestId }: Refusal,
+  { code }: Refusal,
   stage: Stage,
   { target }: Attempt,
 ): Omit<Failure, 'code'> {
-  const place = target.endpoint ?? `AWS in ${target.region}`;
+  const local = target.connection === 'local';
+  const place = local ? 'the local endpoint' : (target.endpoint ?? `AWS in ${target.region}`);
   if (stage !== 'connecting') {
+    const silent = /Timeout$|^ETIMEDOUT$/.test(code);
     return {
-      message:
-        code === 'ResponseTimeout' || code === 'TimeoutError' || code === 'ETIMEDOUT'
-          ? `${place} was silent for longer than the function may take`
-          : `the connection to ${place} was lost before the answer was complete`,
-      advice: requestId
-        ? `Look for request ${requestId} in the function's log before you run it again.`
-        : `Look into the function's log before you run it again.`,
+      message: silent
+        ? `${place} was silent for too long`
+        : `the connection to ${place} was lost before the answer was complete`,
+      advice: 'See whether it was done, then try again.',
     };
   }
-  const local = target.connection === 'local';
   if (local && code === 'ECONNREFUSED') {
     return {
-      message: `the local endpoint at ${place} is not running`,
+      message: `the local endpoint at ${target.endpoint} is not running`,
       advice: 'Try again: it is started anew when it is needed.',
     };
   }
-  return { message: `${place} cannot be reached: ${reasonOf(code)}`, advice: adviceFor(code) };
+  return { message: `could not reach ${place}: ${reasonOf(code)}`, advice: adviceFor(code) };
 }
 
 function reasonOf(code: string): string {

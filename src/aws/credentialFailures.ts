@@ -1,5 +1,5 @@
 import type { Failure } from './account.ts';
-import type { Attempt } from './failures.ts';
+import type { Attempt } from './attempt.ts';
 import type { Refusal } from './refusal.ts';
 
 /**

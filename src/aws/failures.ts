@@ -1,21 +1,9 @@
-import type { Failure, Target } from './account.ts';
+import type { Failure } from './account.ts';
+import type { Attempt } from './attempt.ts';
 import { connectionFailure } from './connectionFailures.ts';
 import { credentialFailure } from './credentialFailures.ts';
 import { knownFailures } from './knownFailures.ts';
 import type { Refusal } from './refusal.ts';
-
-/** What was being done when it failed. */
-export interface Attempt {
-  readonly target: Target;
-  /** After "could not", e.g. `list functions`. */
-  readonly doing: string;
-  /** What it was done to, e.g. `orders:live`. */
-  readonly thing: string;
-  /** The permission it takes, e.g. `lambda:InvokeFunction`. */
-  readonly action: string;
-  /** ARN of the execution role that was named. */
-  readonly role?: string;
-}
 
 /** What a refusal means and what to do now; the service's own words where nothing more is known. */
 export function describeFailure(refusal: Refusal, attempt: Attempt): Failure {

@@ -19,7 +19,7 @@ export function readFunctionError(payload: Uint8Array | string): FunctionError {
     message,
     // Node's runtime says trace, its JSON log stack, all others stackTrace.
     stack: stackLines(stackTrace ?? trace ?? stack),
-    timedOut: timeout(message),
+    timedOut: timeout(asText(errorType), message),
   };
 }
 
@@ -28,7 +28,9 @@ type Fields = Readonly<
 >;
 
 /** `… Task timed out after 3.00 seconds`: today with an errorType, in older answers without. */
-function timeout(message: string): number | undefined {
+function timeout(type: string | undefined, message: string): number | undefined {
+  // Code of the function may say the same of something else.
+  if (type !== undefined && type !== 'Sandbox.Timedout') return undefined;
   const seconds = /Task timed out after (\d+(?:\.\d+)?) seconds\s*$/.exec(message)?.[1];
   return seconds === undefined ? undefined : Number(seconds);
 }

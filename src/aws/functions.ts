@@ -2,20 +2,21 @@ import {
   CreateFunctionCommand,
   DeleteFunctionCommand,
   GetFunctionConfigurationCommand,
-  type LambdaClient,
   ListTagsCommand,
   paginateListFunctions,
   type Runtime,
   UpdateFunctionCodeCommand,
 } from '@aws-sdk/client-lambda';
 import type { Functions, NewFunction, Target } from './account.ts';
+import { mayBecomeAssumable } from './assumableRole.ts';
 import { asUserError, pagesAsUserErrors } from './asUserError.ts';
-import type { Attempt } from './failures.ts';
+import type { Attempt } from './attempt.ts';
+import type { Clients } from './clients.ts';
 import { functionSummary } from './functionSummary.ts';
 import { untilRoleIsKnown } from './roleBackOff.ts';
 import { waitUntilReady } from './waitUntilReady.ts';
 
-export function createFunctions(client: LambdaClient, target: Target): Functions {
+export function createFunctions({ lambda: client, iam }: Clients, target: Target): Functions {
   const attempt = (doing: string, thing: string, action: string): Attempt => ({
     target,
     doing,
@@ -63,6 +64,7 @@ export function createFunctions(client: LambdaClient, target: Target): Functions
         const created = await untilRoleIsKnown(() => client.send(command, sending(signal)), {
           ...(onWait && { onWait }),
           signal,
+          worthWaiting: () => mayBecomeAssumable(iam, input.role, signal),
         });
         return functionSummary(await waitUntilReady(client, input.name, created, signal));
       });

@@ -45,7 +45,12 @@ export async function invoke(
       });
       const { requestId } = refusal;
       return mayHaveRun(refusal)
-        ? { kind: 'lost', elapsed: elapsed(), requestId, failure }
+        ? {
+            kind: 'lost',
+            elapsed: elapsed(),
+            requestId,
+            failure: { ...failure, advice: howToFindOut(requestId) },
+          }
         : {
             kind: 'notInvoked',
             elapsed: elapsed(),
@@ -90,6 +95,10 @@ function outcomeOf(request: InvokeRequest, answer: InvokeCommandOutput, elapsed:
     requestId,
     log: answer.LogResult === undefined ? undefined : Buffer.from(answer.LogResult, 'base64'),
   };
+}
+
+function howToFindOut(requestId: string | undefined): string {
+  return `Look ${requestId ? `for request ${requestId} in` : 'into'} the function's log before you run it again.`;
 }
 
 /** How long a connection may be silent, in ms; 0 means for ever. Only a run takes the function's time. */

@@ -6,6 +6,8 @@ export interface BackOff {
   /** Told before every wait, with its length in ms. */
   readonly onWait?: (milliseconds: number) => void;
   readonly signal?: AbortSignal | undefined;
+  /** Asked once, before the first wait: whether waiting may help. */
+  readonly worthWaiting?: () => Promise<boolean>;
   /** How long to wait at first, and in all; ms. */
   readonly first?: number;
   readonly total?: number;
@@ -17,7 +19,7 @@ export interface BackOff {
  */
 export async function untilRoleIsKnown<T>(
   call: () => Promise<T>,
-  { onWait, signal, first = 1_000, total = 60_000 }: BackOff,
+  { onWait, signal, worthWaiting, first = 1_000, total = 60_000 }: BackOff,
 ): Promise<T> {
   let waited = 0;
   for (let pause = first; ; pause = Math.min(pause * 2, total / 6, total - waited)) {
@@ -25,6 +27,7 @@ export async function untilRoleIsKnown<T>(
       return await call();
     } catch (error) {
       if (waited >= total || !concernsRole(error)) throw error;
+      if (waited === 0 && worthWaiting && !(await worthWaiting())) throw error;
       onWait?.(pause);
       await delay(pause, undefined, signal && { signal });
       waited += pause;

@@ -15,11 +15,12 @@ import {
 } from '@aws-sdk/client-iam';
 import type { RolePolicies, RoleSummary, Roles, Target } from './account.ts';
 import { asUserError, pagesAsUserErrors } from './asUserError.ts';
-import type { Attempt } from './failures.ts';
+import type { Attempt } from './attempt.ts';
+import type { Clients } from './clients.ts';
 import { listManagedPolicies } from './managedPolicies.ts';
 import { lambdaTrustPolicy, trustedBy } from './trustPolicy.ts';
 
-export function createRoles(client: IAMClient, target: Target): Roles {
+export function createRoles({ iam: client }: Clients, target: Target): Roles {
   const attempt = (doing: string, thing: string, action: string): Attempt => ({
     target,
     doing,

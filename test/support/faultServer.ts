@@ -104,7 +104,7 @@ export function answer(
   body: string | Uint8Array = '',
 ): Fault {
   const content = Buffer.from(body);
-  const fields = { ...headers, 'content-length': String(content.length) };
+  const fields = { ...headers, connection: 'close', 'content-length': String(content.length) };
   const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
   const head = `HTTP/1.1 ${status} Answer\r\n${lines.join('')}\r\n`;
   return writeAndEnd(Buffer.concat([Buffer.from(head), content]));
@@ -116,6 +116,24 @@ export function lambdaError(status: number, type: string, body: object): Fault {
     status,
     { 'x-amzn-errortype': type, 'x-amzn-requestid': requestId, 'content-type': 'application/json' },
     JSON.stringify(body),
+  );
+}
+
+/** The result of an operation as IAM answers it; XML. */
+export function iamAnswer(operation: string, result: string): Fault {
+  return answer(
+    200,
+    { 'content-type': 'text/xml' },
+    `<${operation}Response xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><${operation}Result>${result}</${operation}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation}Response>`,
+  );
+}
+
+/** An error as IAM answers it. */
+export function iamError(status: number, code: string, message: string): Fault {
+  return answer(
+    status,
+    { 'content-type': 'text/xml' },
+    `<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
   );
 }
 

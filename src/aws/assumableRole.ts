@@ -1,0 +1,24 @@
+import { GetRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { trustedBy } from './trustPolicy.ts';
+
+/**
+ * Whether Lambda may become able to assume the role by mere waiting: not when the role can be read
+ * and its trust policy does not name Lambda.
+ */
+export async function mayBecomeAssumable(
+  client: IAMClient,
+  roleArn: string,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const command = new GetRoleCommand({ RoleName: roleArn.split('/').at(-1) });
+  try {
+    const { Role: role } = await client.send(command, signal ? { abortSignal: signal } : {});
+    if (role?.Arn !== roleArn) return true;
+    return trustedBy(role.AssumeRolePolicyDocument).some(
+      (who) => who === 'lambda.amazonaws.com' || who === '*',
+    );
+  } catch {
+    // A new role may be unreadable for a moment, and not everybody may read roles.
+    return true;
+  }
+}
