@@ -1,6 +1,8 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { format } from 'node:util';
 import { chromium } from 'playwright-core';
 import { chromiumArguments, findChromium } from './chromium.ts';
 import { startServer } from './server.ts';
@@ -24,9 +26,11 @@ const fixture = path.join(root, 'test/fixtures/workspace');
  */
 export async function runHostTests(run: HostTests): Promise<void> {
   const home = await mkdtemp(path.join(tmpdir(), 'lambda-bench-host-'));
+  const report = path.join(home, 'report.txt');
   const env = {
     XDG_DATA_HOME: path.join(home, 'data'),
     LAMBDA_BENCH_TEST_RESULTS: run.results,
+    LAMBDA_BENCH_TEST_REPORT: report,
     ...(run.only ? { LAMBDA_BENCH_TEST_ONLY: run.only } : {}),
   };
   const workspace = path.join(home, 'workspace');
@@ -35,6 +39,7 @@ export async function runHostTests(run: HostTests): Promise<void> {
     if (process.env['LAMBDA_BENCH_VSCODE'] === 'desktop') await onDesktop(run, workspace, env);
     else await inBrowser(run, workspace, env);
   } finally {
+    console.log(await readFile(report, 'utf8').catch(() => 'The tests did not begin.'));
     await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
@@ -47,20 +52,21 @@ async function inBrowser(run: HostTests, workspace: string, env: NodeJS.ProcessE
     const browser = await chromium.launch({ executablePath, args: chromiumArguments() });
     try {
       const page = await browser.newPage();
-      const code = new Promise<number>((resolve, reject) => {
-        // The workbench calls both: with the extension host's console, and with how the tests ended.
-        void page.exposeFunction('codeAutomationLog', (_level: string, args: unknown[]) => {
-          console.log(...args);
-        });
-        void page.exposeFunction('codeAutomationExit', resolve);
-        page.once('crash', () => reject(new Error('The page of VS Code crashed.')));
-        setTimeout(
-          () => reject(new Error('The tests in the extension host never ended.')),
-          limit,
-        ).unref();
+      // The workbench calls both: with what it and the extension host log, and with how the tests ended.
+      const log: string[] = [];
+      await page.exposeFunction('codeAutomationLog', (level: string, args: unknown[]) => {
+        log.push(`${level}: ${format(...args)}`);
+      });
+      const status = new Promise<number>((resolve, reject) => {
+        const fail = (what: string) => () => reject(new Error(`${what}\n${tail(log)}`));
+        page.once('crash', fail('The page of VS Code crashed.'));
+        setTimeout(fail('The tests in the extension host never ended.'), limit).unref();
+        page.exposeFunction('codeAutomationExit', resolve).catch(reject);
       });
       await page.goto(server.windowUrl({ workspace, tests: { extension: root, bundle } }));
-      await code;
+      if ((await status) !== 0 && !existsSync(run.results)) {
+        throw new Error(`The tests in the extension host broke off.\n${tail(log)}`);
+      }
     } finally {
       await browser.close();
     }
@@ -70,6 +76,10 @@ async function inBrowser(run: HostTests, workspace: string, env: NodeJS.ProcessE
 }
 
 const limit = 5 * 60_000;
+
+function tail(log: readonly string[]): string {
+  return log.slice(-40).join('\n');
+}
 
 /** Unverified where the download of VS Code is out of reach. */
 async function onDesktop(run: HostTests, workspace: string, env: NodeJS.ProcessEnv): Promise<void> {

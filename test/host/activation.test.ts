@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { suite, test } from 'mocha';
 import * as vscode from 'vscode';
 
 suite('The extension in a real host @smoke', () => {
