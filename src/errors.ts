@@ -14,6 +14,12 @@ export interface Fix {
   readonly arguments?: readonly unknown[];
 }
 
+/** A place in a text file; both zero-based, characters in UTF-16 code units as in an editor. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
 /**
  * A failure that a person can do something about. The message says what happened, to which thing,
  * why, and what to do now; `cause` keeps the original error for the log.
@@ -21,10 +27,16 @@ export interface Fix {
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly fix: Fix | undefined;
+  /** Where in the file that the message is about the fault is. */
+  readonly position: Position | undefined;
 
-  constructor(message: string, options: { cause?: unknown; fix?: Fix } = {}) {
+  constructor(
+    message: string,
+    options: { cause?: unknown; fix?: Fix; position?: Position | undefined } = {},
+  ) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.fix = options.fix;
+    this.position = options.position;
   }
 }
 

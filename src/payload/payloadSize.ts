@@ -1,0 +1,22 @@
+import type { InvocationType } from '../aws/account.ts';
+import { UserError } from '../errors.ts';
+
+/** Bytes that Lambda takes: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const limits: Readonly<Record<InvocationType, number>> = {
+  RequestResponse: 6 * 1024 * 1024,
+  DryRun: 6 * 1024 * 1024,
+  Event: 1024 * 1024,
+};
+
+/** Throws a `UserError` when Lambda would refuse the payload for its size. */
+export function checkSize(bytes: Uint8Array, type: InvocationType): void {
+  const limit = limits[type];
+  if (bytes.length <= limit) return;
+  const size = bytes.length.toLocaleString('en-US');
+  const most = limit.toLocaleString('en-US');
+  throw new UserError(
+    type === 'Event' && bytes.length <= limits.RequestResponse
+      ? `The payload has ${size} bytes; a queued event may have ${most}. Nothing was sent. Invoke it without queueing, or put the data in S3 and send its key.`
+      : `The payload has ${size} bytes; Lambda takes ${most}. Nothing was sent. Put the data in S3 and send its key.`,
+  );
+}
