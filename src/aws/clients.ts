@@ -1,5 +1,5 @@
-import { IAMClient } from '@aws-sdk/client-iam';
-import { LambdaClient } from '@aws-sdk/client-lambda';
+import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
+import { LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
 import type { Target } from './account.ts';
 import { freshConnections } from './freshConnection.ts';
 
@@ -38,7 +38,11 @@ export function createInvocationClient(
   });
 }
 
-function clientSettings({ region, endpoint, credentials }: Target) {
+function clientSettings({
+  region,
+  endpoint,
+  credentials,
+}: Target): LambdaClientConfig & IAMClientConfig {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   return {
     region,
@@ -48,7 +52,9 @@ function clientSettings({ region, endpoint, credentials }: Target) {
     defaultsMode: 'standard',
     retryMode: 'standard',
     maxAttempts: 3,
+    authSchemePreference: ['sigv4'],
+    disableClockSkewCorrection: false,
     userAgentAppId: 'lambda-bench',
     ...(endpoint ? { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false } : {}),
-  } as const;
+  };
 }

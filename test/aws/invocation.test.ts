@@ -303,6 +303,25 @@ suite('An invocation', () => {
       assert.equal(server.attempts, 1);
     });
 
+    test('whatever the AWS configuration of the machine says about retries', async () => {
+      const settings = {
+        AWS_MAX_ATTEMPTS: '5',
+        AWS_RETRY_MODE: 'adaptive',
+        AWS_USE_FIPS_ENDPOINT: 'true',
+        AWS_ENDPOINT_URL_LAMBDA: (await unusedTarget()).endpoint,
+      };
+      const before = { ...process.env };
+      Object.assign(process.env, settings);
+      try {
+        const server = await serve(reset('request'));
+        assert.equal((await send(server.target)).kind, 'lost');
+        assert.equal(server.attempts, 1);
+      } finally {
+        for (const name of Object.keys(settings)) delete process.env[name];
+        Object.assign(process.env, before);
+      }
+    });
+
     test('silence for longer than the function may take', async () => {
       const server = await serve(silence);
       const outcome = await send(server.target, { timeout: 0.1 }, { margin: 50 });
