@@ -36,3 +36,15 @@ await build({
 });
 await build({ ...common, entryPoints: { aws: 'src/aws/connect.ts', local: 'src/local/main.ts' } });
 await cp('src/local/runtime/bootstrap', 'dist/runtime', { recursive: true });
+await putRuntimeClient('aws-lambda-ric-3', 'dist/index.mjs', 'aws-lambda-ric-3');
+await putRuntimeClient('aws-lambda-ric', 'index.mjs', 'aws-lambda-ric-4');
+
+/** AWS' runtime interface client as it is, with its licence; its native addon is not needed. */
+async function putRuntimeClient(name: string, client: string, folder: string): Promise<void> {
+  const target = `dist/runtime/${folder}`;
+  await mkdir(target);
+  await cp(`node_modules/${name}/${client}`, `${target}/index.mjs`);
+  for (const file of ['LICENSE', 'NOTICE', 'THIRD-PARTY-LICENSES']) {
+    await cp(`node_modules/${name}/${file}`, `${target}/${file}`);
+  }
+}

@@ -1,0 +1,34 @@
+// Ends what the endpoint leaves behind when it is killed: handlers (busy loops too) and their folders.
+// Reads one environment per line, `+ PID FOLDER` or `- PID`, and acts when its input ends.
+'use strict';
+
+const { spawnSync } = require('node:child_process');
+const { rmSync } = require('node:fs');
+const { createInterface } = require('node:readline');
+
+const folders = new Map();
+
+createInterface({ input: process.stdin })
+  .on('line', (line) => {
+    const [, sign, pid, folder] = /^([+-]) (\d+) ?(.*)$/.exec(line) ?? [];
+    if (sign === '+') folders.set(Number(pid), folder);
+    else folders.delete(Number(pid));
+  })
+  .on('close', () => {
+    for (const [pid, folder] of folders) {
+      endProcessTree(pid);
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+function endProcessTree(pid) {
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { windowsHide: true });
+    return;
+  }
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}

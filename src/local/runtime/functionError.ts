@@ -1,0 +1,120 @@
+import { largestResponse } from './payloadCollector.ts';
+
+/** An error that Lambda itself puts in the place of the handler's answer. */
+export interface FunctionError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+}
+
+export function timedOut(requestId: string, seconds: number): FunctionError {
+  return {
+    errorType: 'Sandbox.Timedout',
+    errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`,
+  };
+}
+
+/** How a process ended. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly outOfMemory: boolean;
+  /** Why it could not be started at all. */
+  readonly notStarted?: string;
+}
+
+export function exited(requestId: string, exit: Exit): FunctionError {
+  const reason = (text: string): string => `RequestId: ${requestId} Error: Runtime exited ${text}`;
+  if (exit.notStarted !== undefined) return invalidEntrypoint(requestId, exit.notStarted);
+  if (exit.outOfMemory)
+    return {
+      errorType: 'Runtime.OutOfMemory',
+      errorMessage: reason('with error: signal: killed'),
+    };
+  const errorType = 'Runtime.ExitError';
+  if (exit.signal !== null)
+    return {
+      errorType,
+      errorMessage: reason(`with error: signal: ${signalName(exit.signal)}`),
+    };
+  if (exit.code === 0) return { errorType, errorMessage: reason('without providing a reason') };
+  return { errorType, errorMessage: reason(`with error: exit status ${exit.code}`) };
+}
+
+/** The process of a function cannot be started. */
+export function invalidEntrypoint(requestId: string, reason: string): FunctionError {
+  return {
+    errorType: 'Runtime.InvalidEntrypoint',
+    errorMessage: `RequestId: ${requestId} Error: ${reason}`,
+  };
+}
+
+export function unanswered(requestId: string): FunctionError {
+  return {
+    errorType: 'Runtime.InvalidState',
+    errorMessage: `RequestId: ${requestId} Error: The runtime asked for the next event before it answered this one`,
+  };
+}
+
+export const responseTooLarge: FunctionError = {
+  errorType: 'Function.ResponseSizeTooLarge',
+  errorMessage: `Response payload size exceeded maximum allowed payload size (${largestResponse} bytes).`,
+};
+
+/** AWS' platform writes the message of this one error first. */
+export function payloadOf(error: FunctionError): Buffer {
+  const { errorType, errorMessage } = error;
+  return Buffer.from(
+    JSON.stringify(
+      error === responseTooLarge ? { errorMessage, errorType } : { errorType, errorMessage },
+    ),
+  );
+}
+
+/**
+ * A missing part of the SDK, told by the runtime, gets one more sentence: AWS' runtimes have the SDK
+ * built in, this one has what the package or the workspace has.
+ */
+export function explainMissingSdk(payload: Buffer): Buffer {
+  const error = membersOf(payload);
+  const message = String(error['errorMessage']);
+  const [, name] =
+    /Cannot find (?:module|package) '(@(?:aws-sdk|smithy)\/[^'/]+)/.exec(message) ?? [];
+  if (name === undefined) return payload;
+  const cure = `Lambda has the AWS SDK built in, this machine has not: run "npm install ${name}" next to the handler or in the workspace, then update the function's code.`;
+  return Buffer.from(JSON.stringify({ ...error, errorMessage: `${message}\n${cure}` }));
+}
+
+/** What the runtime calls the error that it tells. */
+export function errorTypeOf(payload: Buffer): string {
+  return String(membersOf(payload)['errorType'] ?? 'Unhandled');
+}
+
+function membersOf(payload: Buffer): Record<string, unknown> {
+  try {
+    const error: unknown = JSON.parse(payload.toString());
+    return typeof error === 'object' && error !== null ? { ...error } : {};
+  } catch {
+    // A custom runtime may tell anything; it is passed on as it is.
+    return {};
+  }
+}
+
+/** As the Go runtime of AWS' platform spells them. */
+function signalName(signal: NodeJS.Signals): string {
+  return signalNames[signal] ?? signal.toLowerCase();
+}
+
+const signalNames: Partial<Record<NodeJS.Signals, string>> = {
+  SIGABRT: 'aborted',
+  SIGBUS: 'bus error',
+  SIGFPE: 'floating point exception',
+  SIGHUP: 'hangup',
+  SIGILL: 'illegal instruction',
+  SIGINT: 'interrupt',
+  SIGKILL: 'killed',
+  SIGPIPE: 'broken pipe',
+  SIGQUIT: 'quit',
+  SIGSEGV: 'segmentation fault',
+  SIGTERM: 'terminated',
+  SIGTRAP: 'trace/breakpoint trap',
+};

@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+/**
+ * A process beside the endpoint that ends its handlers when the endpoint itself can no longer do
+ * so: killed, a process cleans nothing up, and a handler in a busy loop notices nothing.
+ */
+export interface Guardian {
+  watch(pid: number, scratchFolder: string): void;
+  release(pid: number): void;
+  close(): void;
+}
+
+/** Starts no process before there is something to watch. */
+export function createGuardian(bootstrapFolder: string): Guardian {
+  const watched = new Map<number, string>();
+  let guardian: ChildProcess | undefined;
+  const start = (): ChildProcess => {
+    const child = spawn(process.execPath, [join(bootstrapFolder, 'guardian.cjs')], {
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+      windowsHide: true,
+    });
+    const forget = (): void => {
+      if (guardian === child) guardian = undefined;
+    };
+    child.on('exit', forget).on('error', forget).unref();
+    child.stdin.on('error', forget);
+    for (const [pid, folder] of watched) child.stdin.write(`+ ${pid} ${folder}\n`);
+    return child;
+  };
+  return {
+    watch(pid, scratchFolder) {
+      watched.set(pid, scratchFolder);
+      if (guardian === undefined) guardian = start();
+      else guardian.stdin?.write(`+ ${pid} ${scratchFolder}\n`);
+    },
+    release(pid) {
+      watched.delete(pid);
+      guardian?.stdin?.write(`- ${pid}\n`);
+    },
+    close() {
+      guardian?.stdin?.end();
+    },
+  };
+}

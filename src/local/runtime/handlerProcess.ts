@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { ExecutorOptions, RunnableFunction } from './executor.ts';
+import type { Exit } from './functionError.ts';
+import type { Guardian } from './guardian.ts';
+import { handlerEnvironment } from './handlerEnvironment.ts';
+import type { InvocationLog } from './invocationLog.ts';
+import type { Launch } from './launch.ts';
+import { killProcessTree, peakMemory } from './processTree.ts';
+import { serveRuntimeApi } from './runtimeApi.ts';
+import type { RuntimeListener } from './runtimeListener.ts';
+import { connectRuntimePipes } from './runtimePipes.ts';
+
+/** How long output is awaited that a process has left in its pipes when it ended (ms). */
+const outputLimit = 500;
+
+/** The process of an execution environment, in a group of its own. */
+export interface HandlerProcess {
+  /** Resolves when the process has ended, with all that it wrote in the log. */
+  readonly exited: Promise<Exit>;
+  /** Resolves when also its folder is gone. */
+  readonly removed: Promise<void>;
+  /** Resolves when all that it has written by now is in the log. */
+  settleOutput(): Promise<void>;
+  /** The most bytes that it has held, where the system tells. */
+  peakMemory(): number | undefined;
+  kill(): void;
+}
+
+export async function startHandlerProcess(
+  run: RunnableFunction,
+  launch: Launch,
+  options: ExecutorOptions,
+  guardian: Guardian,
+  log: InvocationLog,
+  listener: RuntimeListener,
+): Promise<HandlerProcess> {
+  await mkdir(options.scratchFolder, { recursive: true });
+  const scratchFolder = await mkdtemp(join(options.scratchFolder, 'environment-'));
+  const api = await serveRuntimeApi(listener);
+  const place = { scratchFolder, runtimeApi: api.address };
+  const child = spawn(launch.command, launch.arguments, {
+    cwd: run.codeFolder,
+    env: {
+      ...handlerEnvironment(run, options, place),
+      _LAMBDA_TELEMETRY_LOG_FD: '3',
+      ...launch.environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
+  if (child.pid !== undefined) guardian.watch(child.pid, scratchFolder);
+  const output = gatherOutput(child, log, listener);
+  const exited = exitOf(child, output).finally(() => {
+    if (child.pid !== undefined) guardian.release(child.pid);
+    api.close();
+  });
+  return {
+    exited,
+    removed: exited.then(() => remove(scratchFolder)),
+    settleOutput: () => settle(output),
+    peakMemory: () => peakMemory(child.pid),
+    kill: () => killProcessTree(child),
+  };
+}
+
+async function remove(folder: string): Promise<void> {
+  try {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch {
+    // Someone still holds a file in it: it stays in the scratch folder, in nobody's way.
+  }
+}
+
+interface Output {
+  /** Bytes that came on the plain streams. */
+  received: number;
+  outOfMemory: boolean;
+}
+
+function gatherOutput(child: ChildProcess, log: InvocationLog, listener: RuntimeListener): Output {
+  const output: Output = { received: 0, outOfMemory: false };
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      output.received += chunk.length;
+      output.outOfMemory ||= chunk.includes('JavaScript heap out of memory');
+      log.write(chunk);
+    });
+  }
+  const [, , , fromRuntime, toRuntime] = child.stdio;
+  if (fromRuntime instanceof Readable && toRuntime instanceof Writable) {
+    connectRuntimePipes(fromRuntime, toRuntime, log, listener);
+  }
+  return output;
+}
+
+/**
+ * What a process wrote before it called is in its pipes by now: Node's event loop reads every pipe
+ * that has something, once a turn. So the output is complete after the first whole turn without any.
+ */
+async function settle(output: Output): Promise<void> {
+  await turn();
+  for (let before = -1; before !== output.received; ) {
+    before = output.received;
+    await turn();
+  }
+}
+
+async function exitOf(child: ChildProcess, output: Output): Promise<Exit> {
+  const closed = once(child, 'close');
+  try {
+    const [code, signal]: [number | null, NodeJS.Signals | null] = await new Promise(
+      (resolve, reject) => {
+        child.once('exit', (...exit) => resolve(exit)).once('error', reject);
+      },
+    );
+    // What the handler has started must not outlive it, nor hold its pipes open.
+    killProcessTree(child);
+    const limit = new AbortController();
+    const late = new Promise((resolve) => {
+      const timer = setTimeout(resolve, outputLimit);
+      limit.signal.addEventListener('abort', () => clearTimeout(timer));
+    });
+    await Promise.race([closed, late]);
+    limit.abort();
+    return { code, signal, outOfMemory: output.outOfMemory };
+  } catch (failure) {
+    closed.catch(() => {});
+    const notStarted = failure instanceof Error ? failure.message : String(failure);
+    return { code: null, signal: null, outOfMemory: false, notStarted };
+  }
+}

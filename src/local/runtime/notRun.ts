@@ -1,0 +1,29 @@
+import type { Execution, Invocation, RunnableFunction } from './executor.ts';
+import { invalidEntrypoint, payloadOf } from './functionError.ts';
+import { InvocationLog } from './invocationLog.ts';
+import { platformLog } from './platformLog.ts';
+
+/** The answer for a function that this machine cannot run, in the form of a function error. */
+export function notRun(
+  run: RunnableFunction,
+  invocation: Invocation,
+  reason: Error,
+  region: string,
+): Execution {
+  const error = invalidEntrypoint(invocation.requestId, reason.message);
+  const platform = platformLog(run, region);
+  const log = new InvocationLog();
+  const { errorType } = error;
+  for (const line of [
+    ...platform.start(invocation.requestId),
+    ...platform.report(
+      invocation.requestId,
+      { duration: 0, memory: 0, init: undefined },
+      { kind: 'error', errorType, crashed: true },
+    ),
+    ...platform.crashed(error),
+  ]) {
+    log.writeLine(line);
+  }
+  return { payload: payloadOf(error), functionError: 'Unhandled', log: log.take() };
+}

@@ -1,0 +1,111 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { largestResponse, payloadCollector } from './payloadCollector.ts';
+import type { RuntimeListener } from './runtimeListener.ts';
+
+/** The Runtime API of one execution environment. */
+export interface RuntimeApi {
+  /** `host:port`, for `AWS_LAMBDA_RUNTIME_API`. */
+  readonly address: string;
+  close(): void;
+}
+
+/**
+ * Serves Lambda's Runtime API, version 2018-06-01, on a port of its own on the loopback interface:
+ * runtimes that bring their own client use it for everything, AWS' Node.js client for init errors
+ * and for streamed responses.
+ * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ */
+export async function serveRuntimeApi(listener: RuntimeListener): Promise<RuntimeApi> {
+  const server = createServer((request, response) => {
+    route(request, response, listener).catch(() => response.destroy());
+  });
+  // A runtime may wait for its next event for as long as the environment lasts.
+  server.requestTimeout = 0;
+  server.keepAliveTimeout = 0;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    address: `127.0.0.1:${portOf(server)}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function route(
+  request: IncomingMessage,
+  response: ServerResponse,
+  listener: RuntimeListener,
+): Promise<void> {
+  // Runtimes are no browsers: a page must not speak for them.
+  if (request.headers.origin !== undefined) return refuse(response, 403, 'Forbidden', 'Forbidden');
+  const path = /^\/2018-06-01\/(.*)$/.exec(request.url ?? '')?.[1] ?? '';
+  if (request.method === 'GET' && path === 'runtime/invocation/next') {
+    listener.next(({ headers, payload }) => {
+      for (const [name, value] of Object.entries(headers))
+        response.setHeader(name, onOneLine(value));
+      response.setHeader('content-type', 'application/json').end(payload);
+    });
+    return;
+  }
+  if (request.method === 'GET' && path === 'ping') {
+    response.end('pong');
+    return;
+  }
+  const body = await read(request);
+  const [, requestId, kind] = /^runtime\/invocation\/([^/]+)\/(response|error)$/.exec(path) ?? [];
+  if (request.method === 'POST' && path === 'runtime/init/error') {
+    listener.initError(body ?? Buffer.alloc(0));
+    accept(response);
+  } else if (request.method === 'POST' && requestId !== undefined) {
+    const streamError = request.trailers['lambda-runtime-function-error-body'];
+    const answer = streamError
+      ? { failed: true, payload: Buffer.from(streamError, 'base64') }
+      : { failed: kind === 'error', payload: body };
+    if (!listener.answer(decodeURIComponent(requestId), answer)) {
+      refuse(response, 400, 'InvalidRequestID', 'Invalid request ID');
+    } else if (answer.payload === undefined) {
+      const limit = `Exceeded maximum allowed payload size (${largestResponse} bytes).`;
+      refuse(response, 413, 'RequestEntityTooLarge', limit);
+    } else {
+      accept(response);
+    }
+  } else {
+    refuse(response, 404, 'NotFound', `No such path in the Runtime API: ${request.url}`);
+  }
+}
+
+/** A header carries bytes, and no line ends: in JSON they can only stand between tokens. */
+function onOneLine(value: string): string {
+  return Buffer.from(value.replace(/[\r\n]/g, ' ')).toString('latin1');
+}
+
+/** Resolves with nothing when the body is larger than a response may be. */
+async function read(request: IncomingMessage): Promise<Buffer | undefined> {
+  const body = payloadCollector();
+  for await (const chunk of request) body.add(chunk);
+  return body.take();
+}
+
+function accept(response: ServerResponse): void {
+  response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}\n');
+}
+
+function refuse(
+  response: ServerResponse,
+  status: number,
+  errorType: string,
+  errorMessage: string,
+): void {
+  response
+    .writeHead(status, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ errorMessage, errorType }));
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return address.port;
+}
