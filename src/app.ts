@@ -1,6 +1,13 @@
-import type { Account, FunctionSummary, RoleSummary } from './aws/account.ts';
+import type {
+  Account,
+  FunctionSummary,
+  InvocationType,
+  Outcome,
+  RoleSummary,
+} from './aws/account.ts';
 import type { Packaging } from './aws/packaging.ts';
 import type { Fix } from './errors.ts';
+import type { Invocations } from './history/invocations.ts';
 import type { Settings } from './settings.ts';
 
 /** All that a command may use. Built once in `activate`; a command takes the part it needs by `Pick`. */
@@ -12,8 +19,11 @@ export interface App {
   readonly connection: Connection;
   readonly state: State;
   readonly secondBundle: SecondBundle;
+  readonly invocations: Invocations;
   readonly clipboard: { write(text: string): Promise<void> };
   settings(): Settings;
+  /** Writes a setting of this extension, for the person or where the workspace has it already. */
+  changeSetting(key: 'roles.showAll', value: boolean): Promise<void>;
 }
 
 /** Doors to the bundle that holds the SDK and the packer: loaded on first use. */
@@ -27,7 +37,9 @@ export interface Connection {
   readonly name: string;
   readonly kind: 'local';
   /** Opens the account; for the local connection this starts the endpoint when none runs. */
-  account(signal?: AbortSignal): Promise<Account>;
+  account(): Promise<Account>;
+  /** Removes every function and role: only the local connection can. */
+  reset(): Promise<void>;
 }
 
 // --- questions
@@ -115,6 +127,7 @@ export interface Show {
   /** A notification that waits for nobody; a chosen fix runs its command. */
   message(text: string, ...fixes: readonly Fix[]): void;
   warning(text: string, ...fixes: readonly Fix[]): void;
+  error(text: string, ...fixes: readonly Fix[]): void;
   /** Opens a file, with the cursor at a zero-based position when one is given. */
   file(
     path: string,
@@ -125,10 +138,40 @@ export interface Show {
   /** Lists again, and selects the row when one is named. */
   functions(reveal?: string): Promise<void>;
   roles(reveal?: string): Promise<void>;
+  /** The next page of a view. */
+  more(view: ViewName): Promise<void>;
+  /** Adds a block to the output panel, which comes forward as the settings say. */
+  result(report: Report): void;
+  /** Opens bytes as a read-only document with this name, e.g. `orders response.json`. */
+  response(name: string, content: string): Promise<void>;
   /** Opens a web page. */
   url(url: string): Promise<void>;
   /** For the log channel: never a credential. */
   log(message: string): void;
+  openLog(): void;
+}
+
+/** Everything that is told of one invocation. */
+export interface Report {
+  /** Identifies the answer in the link that opens it whole. */
+  readonly id: number;
+  readonly functionName: string;
+  readonly qualifier: string | undefined;
+  readonly connection: string;
+  readonly accountId: string | undefined;
+  /** Undefined when the connection could not be opened. */
+  readonly region: string | undefined;
+  readonly startedAt: Date;
+  readonly type: InvocationType;
+  /** What was sent, in words, e.g. `events/order-created.json`. */
+  readonly payloadName: string;
+  /** Bytes. */
+  readonly payloadSize: number;
+  /** What a person must know of what was sent or done before, a sentence each. */
+  readonly notes: readonly string[];
+  readonly outcome: Outcome;
+  /** Makes the paths in a stack or log lead into the workspace. */
+  readonly mapPaths: (text: string) => string;
 }
 
 // --- the person's workspace
@@ -160,9 +203,11 @@ export interface State {
 
 // --- rows
 
+export type ViewName = 'functions' | 'roles';
+
 /** A row of the views. `kind` is the row's `contextValue`. */
 export type Row =
   | { readonly kind: 'function'; readonly function: FunctionSummary }
   | { readonly kind: 'role'; readonly role: RoleSummary }
-  | { readonly kind: 'more'; readonly view: 'functions' | 'roles' }
-  | { readonly kind: 'failure'; readonly view: 'functions' | 'roles'; readonly message: string };
+  | { readonly kind: 'more'; readonly view: ViewName }
+  | { readonly kind: 'failure'; readonly view: ViewName; readonly message: string };

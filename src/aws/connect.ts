@@ -2,6 +2,8 @@ import type { Account, Target } from './account.ts';
 import { createClients } from './clients.ts';
 import { createFunctions } from './functions.ts';
 import { invoke } from './invocation.ts';
+import { packaging } from './packaging/packer.ts';
+import type { Packaging } from './packaging.ts';
 import { createRoles } from './roles.ts';
 
 /** Nothing is sent before the first call. */
@@ -13,4 +15,9 @@ export function connect(target: Target): Account {
     roles: createRoles(clients, target),
     invoke: (request, signal) => invoke(clients.invocation, target, request, signal),
   };
+}
+
+/** Stands beside `connect` because both doors lead into the same bundle. */
+export function openPackaging(): Packaging {
+  return packaging;
 }

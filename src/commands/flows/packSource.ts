@@ -44,7 +44,7 @@ export async function pack(
 }
 
 /** What a file imports may lie beside or above it, so its whole project is saved. */
-async function saveSource(workspace: App['workspace'], path: string): Promise<void> {
+export async function saveSource(workspace: App['workspace'], path: string): Promise<void> {
   const isFolder = (await stat(path)).isDirectory();
   await workspace.saveBelow(isFolder ? path : (workspace.folderOf(path) ?? dirname(path)));
 }

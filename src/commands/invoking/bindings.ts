@@ -1,0 +1,40 @@
+import { relative } from 'node:path';
+import type { App } from '../../app.ts';
+import type { Binding } from '../../payload/binding.ts';
+import {
+  type FileKey,
+  readRemembered,
+  remember,
+  rememberedFor,
+} from '../../payload/rememberedBindings.ts';
+import { matchShared, parseSharedBindings } from '../../payload/sharedBindings.ts';
+
+/** Key of the remembered bindings in the workspace's state. */
+const stateKey = 'bindings';
+
+/** What the person chose for the file, else what the workspace's settings say. */
+export function bindingOf(
+  app: Pick<App, 'settings' | 'state' | 'workspace'>,
+  path: string,
+): Binding | undefined {
+  const key = keyOf(app, path);
+  return (
+    rememberedFor(readRemembered(app.state.get(stateKey)), key) ??
+    matchShared(parseSharedBindings(app.settings().payloads).bindings, key.path)?.binding
+  );
+}
+
+export async function rememberBinding(
+  app: Pick<App, 'state' | 'workspace'>,
+  path: string,
+  binding: Binding,
+): Promise<void> {
+  const remembered = readRemembered(app.state.get(stateKey));
+  await app.state.set(stateKey, remember(remembered, keyOf(app, path), binding));
+}
+
+/** A file outside of every folder is known by its whole path. */
+function keyOf({ workspace }: Pick<App, 'workspace'>, path: string): FileKey {
+  const folder = workspace.folderOf(path) ?? '';
+  return { folder, path: (folder === '' ? path : relative(folder, path)).replaceAll('\\', '/') };
+}

@@ -1,0 +1,40 @@
+import type { App } from '../../app.ts';
+import type { InvocationType } from '../../aws/account.ts';
+import { pickFunction } from '../wizards/pickFunction.ts';
+import { bindingOf, rememberBinding } from './bindings.ts';
+import type { InvokeTarget } from './invokeTarget.ts';
+
+export interface ChosenFunction {
+  readonly functionName: string;
+  readonly qualifier?: string | undefined;
+  readonly type?: InvocationType | undefined;
+  /** The only account (twelve digits) and region in which a shared binding may be used. */
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+}
+
+/** What is chosen now, else what is remembered for the file, else the shared binding, else the person is asked. */
+export async function chooseFunction(
+  app: App,
+  path: string | undefined,
+  { functionName, qualifier }: InvokeTarget,
+): Promise<ChosenFunction> {
+  if (functionName !== undefined) {
+    const chosen = { functionName, qualifier };
+    if (path !== undefined && bindingOf(app, path) === undefined) {
+      await rememberBinding(app, path, chosen);
+    }
+    return chosen;
+  }
+  const bound = path === undefined ? undefined : bindingOf(app, path);
+  if (bound) return bound;
+  const account = await app.connection.account();
+  const picked = await pickFunction(
+    app.prompts,
+    account,
+    path === undefined ? 'Which function?' : 'Which function is this payload file for?',
+  );
+  const chosen = { functionName: picked.name };
+  if (path !== undefined) await rememberBinding(app, path, chosen);
+  return chosen;
+}

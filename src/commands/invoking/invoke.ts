@@ -1,0 +1,181 @@
+import { readFile } from 'node:fs/promises';
+import type { App } from '../../app.ts';
+import type { Account, InvocationType, Outcome } from '../../aws/account.ts';
+import { isUserError, UserError } from '../../errors.ts';
+import { type Payload, readPayload } from '../../payload/payloadFile.ts';
+import { checkSize } from '../../payload/payloadSize.ts';
+import { type ChosenFunction, chooseFunction } from './chooseFunction.ts';
+import { type ChosenPayload, choosePayload } from './choosePayload.ts';
+import { readInvokeTarget } from './invokeTarget.ts';
+import { mapPaths } from './mapPaths.ts';
+
+import { updateFirst } from './updateFirst.ts';
+
+/**
+ * Everything from the click to the block in the output panel: which payload, which function, the
+ * questions, the check of the bytes, an update of the local function, one attempt, the report.
+ * Without a type, the binding's own is used, else RequestResponse.
+ */
+export async function invoke(
+  app: App,
+  target: unknown,
+  wanted: InvocationType | undefined,
+): Promise<void> {
+  const given = readInvokeTarget(target);
+  const chosen = await choosePayload(app, given);
+  const payload = await readChosen(app, chosen);
+  const bound = await chooseFunction(app, chosen.path, given);
+  const type = wanted ?? bound.type ?? 'RequestResponse';
+  checkSize(payload.bytes, type);
+  await confirmSecond(app, chosen, bound);
+  await run(app, { chosen, payload, bound, type });
+}
+
+interface Job {
+  readonly chosen: ChosenPayload;
+  readonly payload: Payload;
+  readonly bound: ChosenFunction;
+  readonly type: InvocationType;
+}
+
+async function readChosen(app: App, { path, name }: ChosenPayload): Promise<Payload> {
+  if (path === undefined) return readPayload(Buffer.from('{}'), name);
+  await app.workspace.save(path);
+  try {
+    return readPayload(await readFile(path), name);
+  } catch (error) {
+    if (isUserError(error) && error.position) await app.show.file(path, error.position);
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw new UserError(
+        `${name} does not exist any more, so nothing was sent. Choose another payload file.`,
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}
+
+/** A second click must not run a function twice by mistake. */
+async function confirmSecond(
+  app: App,
+  chosen: ChosenPayload,
+  bound: ChosenFunction,
+): Promise<void> {
+  const twin = app.invocations
+    .running()
+    .some(({ path, functionName }) => path === chosen.path && functionName === bound.functionName);
+  if (!twin) return;
+  await app.prompts.confirm({
+    message: `${bound.functionName} is still running with ${chosen.name}. Invoke it once more?`,
+    detail: 'The invocation in flight goes on beside the new one.',
+    action: 'Invoke Once More',
+  });
+}
+
+async function run(app: App, job: Job): Promise<void> {
+  const { chosen, bound, type } = job;
+  const { functionName, qualifier } = bound;
+  const request = { path: chosen.path, functionName, qualifier, type };
+  const title = `${type === 'DryRun' ? 'Asking about' : type === 'Event' ? 'Queueing' : 'Invoking'} ${functionName}`;
+  await app.progress.run(title, async (step) => {
+    const startedAt = new Date();
+    const clock = setInterval(() => {
+      step.report(`${Math.round((Date.now() - startedAt.getTime()) / 1000)} s`);
+    }, 1000);
+    try {
+      await app.invocations.track(request, step.signal, async (id, signal) => {
+        const { account, notes, outcome } = await attempt(app, job, signal);
+        app.show.result({
+          id,
+          functionName,
+          qualifier,
+          connection: app.connection.name,
+          accountId: account?.target.accountId,
+          region: account?.target.region,
+          startedAt,
+          type,
+          payloadName: chosen.name,
+          payloadSize: job.payload.bytes.length,
+          notes: [...payloadNotes(job.payload), ...notes],
+          outcome,
+          mapPaths: mapPaths(app, account?.target, functionName),
+        });
+        return outcome;
+      });
+    } finally {
+      clearInterval(clock);
+    }
+  });
+}
+
+interface Attempt {
+  readonly account: Account | undefined;
+  readonly notes: readonly string[];
+  readonly outcome: Outcome;
+}
+
+/** What fails before the request is sent is an outcome too: the panel must not stay empty. */
+async function attempt(
+  app: App,
+  { bound, payload, type }: Job,
+  signal: AbortSignal,
+): Promise<Attempt> {
+  const start = performance.now();
+  let account: Account | undefined;
+  try {
+    account = await app.connection.account();
+    guard(account, bound);
+    const notes = await updateFirst(app, account, bound, signal);
+    if (signal.aborted) {
+      return {
+        account,
+        notes,
+        outcome: notInvoked(start, 'it was cancelled before it was sent', ''),
+      };
+    }
+    const { functionName, qualifier } = bound;
+    const outcome = await account.invoke(
+      { functionName, qualifier, type, payload: payload.bytes },
+      signal,
+    );
+    return { account, notes, outcome };
+  } catch (error) {
+    if (signal.aborted) {
+      return {
+        account,
+        notes: [],
+        outcome: notInvoked(start, 'it was cancelled before it was sent', ''),
+      };
+    }
+    if (!isUserError(error)) throw error;
+    return { account, notes: [], outcome: notInvoked(start, error.message, '') };
+  }
+}
+
+function notInvoked(start: number, message: string, advice: string): Outcome {
+  return {
+    kind: 'notInvoked',
+    elapsed: performance.now() - start,
+    requestId: undefined,
+    failure: { message, advice, code: '' },
+    mayRetry: true,
+  };
+}
+
+/** A shared binding may name the only account and region in which it is to be used. */
+function guard({ target }: Account, { functionName, account, region }: ChosenFunction): void {
+  const wrongAccount =
+    account !== undefined && target.accountId !== undefined && account !== target.accountId;
+  if (wrongAccount || (region !== undefined && region !== target.region)) {
+    throw new UserError(
+      `${functionName} is bound to ${[account, region].filter(Boolean).join(' in ')} by the setting lambdaBench.payloads, but the connection ${target.connection} is ${target.accountId ?? 'an unknown account'} in ${target.region}. Change the setting, or choose the function for this file.`,
+    );
+  }
+}
+
+function payloadNotes({ empty, commentsRemoved }: Payload): string[] {
+  return [
+    ...(empty ? ['the file is empty, so an empty payload was sent'] : []),
+    ...(commentsRemoved ? ['its comments were left out of what was sent'] : []),
+  ];
+}

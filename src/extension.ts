@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { App } from './app.ts';
+import { registerCommands } from './commands/index.ts';
+import { createInvocations } from './history/invocations.ts';
+import { createLocalConnection } from './host/localConnection.ts';
+import { changeSetting, readSettings } from './host/readSettings.ts';
+import { secondBundle } from './host/secondBundle.ts';
+import { createState } from './host/state.ts';
+import { createWorkspace } from './host/workspace.ts';
+import { registerPayloadFiles } from './views/payloadFiles.ts';
+import { createProgress } from './views/progress.ts';
+import { createPrompts } from './views/prompts.ts';
+import { registerResponses } from './views/responses.ts';
+import { registerResultPanel } from './views/resultPanel.ts';
+import { createShow } from './views/show.ts';
+import { registerTree } from './views/tree.ts';
+
+/** Builds the App and registers what it offers; nothing else. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Lambda Bench Log', { log: true });
+  const panel = registerResultPanel(readSettings);
+  const responses = registerResponses();
+  const connection = createLocalConnection({
+    script: context.asAbsolutePath('dist/local.js'),
+    settings: readSettings,
+    log: (message) => log.info(message),
+    onRestart: (message) => void vscode.window.showWarningMessage(message),
+  });
+  const functions = registerTree('functions', connection, readSettings);
+  const roles = registerTree('roles', connection, readSettings);
+  const state = createState(context.workspaceState);
+  const app: App = {
+    prompts: createPrompts(),
+    progress: createProgress(),
+    show: createShow({ log, panel, responses, functions, roles }),
+    workspace: createWorkspace(),
+    connection,
+    state,
+    secondBundle,
+    invocations: createInvocations(),
+    clipboard: { write: async (text) => vscode.env.clipboard.writeText(text) },
+    settings: readSettings,
+    changeSetting,
+  };
+  context.subscriptions.push(
+    log,
+    panel,
+    responses,
+    connection,
+    functions,
+    roles,
+    state,
+    registerPayloadFiles({ state, workspace: app.workspace, settings: readSettings }),
+    registerCommands(app),
+  );
+}

@@ -1,0 +1,65 @@
+import type { InvocationType, Outcome } from '../aws/account.ts';
+
+/** What one invocation was asked to be. */
+export interface Request {
+  /** Absolute path of the payload file; undefined when the payload was not a file. */
+  readonly path: string | undefined;
+  readonly functionName: string;
+  readonly qualifier: string | undefined;
+  readonly type: InvocationType;
+}
+
+export interface Finished {
+  readonly id: number;
+  readonly request: Request;
+  readonly outcome: Outcome;
+}
+
+/** The invocations of this window: those in flight, and the last ones that ended. */
+export interface Invocations {
+  /** In flight, oldest first. */
+  running(): readonly Request[];
+  /**
+   * Runs `work` as an invocation that `cancelAll` can end; the number identifies it in links.
+   * What it resolves with is kept among the last ones.
+   */
+  track(
+    request: Request,
+    signal: AbortSignal,
+    work: (id: number, signal: AbortSignal) => Promise<Outcome>,
+  ): Promise<Outcome>;
+  /** Ends the wait for everything in flight. */
+  cancelAll(): void;
+  /** The newest that ended, or that with the number. */
+  finished(id?: number): Finished | undefined;
+}
+
+/** Answers may have 6 MB each: only this many are kept. */
+const kept = 10;
+
+export function createInvocations(): Invocations {
+  const running = new Map<number, { request: Request; controller: AbortController }>();
+  const finished: Finished[] = [];
+  let newest = 0;
+  return {
+    running: () => [...running.values()].map(({ request }) => request),
+    async track(request, signal, work) {
+      const id = ++newest;
+      const controller = new AbortController();
+      running.set(id, { request, controller });
+      try {
+        const outcome = await work(id, AbortSignal.any([signal, controller.signal]));
+        finished.push({ id, request, outcome });
+        finished.splice(0, finished.length - kept);
+        return outcome;
+      } finally {
+        running.delete(id);
+      }
+    },
+    cancelAll() {
+      for (const { controller } of running.values()) controller.abort();
+    },
+    finished: (id) =>
+      id === undefined ? finished.at(-1) : finished.find((candidate) => candidate.id === id),
+  };
+}

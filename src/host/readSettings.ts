@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { Settings } from '../settings.ts';
+
+export function readSettings(): Settings {
+  const configuration = vscode.workspace.getConfiguration('lambdaBench');
+  return {
+    revealResult: oneOf(
+      configuration.get('result.reveal'),
+      ['always', 'onError', 'never'],
+      'always',
+    ),
+    focusResult: configuration.get('result.focus') === true,
+    clearBeforeResult: configuration.get('result.clear') === true,
+    updateBeforeInvoke: configuration.get('updateBeforeInvoke') !== false,
+    payloads: configuration.get('payloads'),
+    localNode: text(configuration.get('local.node')),
+    localPython: text(configuration.get('local.python')),
+    localDataFolder: text(configuration.get('local.dataFolder')),
+    localRegion: text(configuration.get('local.region')) ?? 'us-east-1',
+    showAllRoles: configuration.get('roles.showAll') === true,
+  };
+}
+
+export async function changeSetting(key: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration('lambdaBench').update(key, value);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+function oneOf<T extends string>(value: unknown, allowed: readonly T[], otherwise: T): T {
+  return allowed.find((candidate) => candidate === value) ?? otherwise;
+}

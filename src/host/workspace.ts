@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { Workspace } from '../app.ts';
+import { UserError } from '../errors.ts';
+
+export function createWorkspace(): Workspace {
+  return {
+    folders: () => folders().map((folder) => folder.uri.fsPath),
+    folderOf: (path) => vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path))?.uri.fsPath,
+    activeFile() {
+      const uri = vscode.window.activeTextEditor?.document.uri;
+      return uri?.scheme === 'file' ? uri.fsPath : undefined;
+    },
+    activeText() {
+      const document = vscode.window.activeTextEditor?.document;
+      return (
+        document && {
+          name: vscode.workspace.asRelativePath(document.uri),
+          language: document.languageId,
+          text: document.getText(),
+        }
+      );
+    },
+    save: (path) => save((document) => document.uri.fsPath === path),
+    saveBelow: (path) =>
+      save((document) => document.uri.fsPath === path || isBelow(document.uri.fsPath, path)),
+    async find(glob, limit) {
+      const found = await vscode.workspace.findFiles(glob, '**/node_modules/**', limit);
+      return found.map((uri) => uri.fsPath).sort();
+    },
+  };
+}
+
+function folders(): readonly vscode.WorkspaceFolder[] {
+  return vscode.workspace.workspaceFolders ?? [];
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`);
+}
+
+async function save(wanted: (document: vscode.TextDocument) => boolean): Promise<void> {
+  for (const document of vscode.workspace.textDocuments) {
+    if (!document.isDirty || document.uri.scheme !== 'file' || !wanted(document)) continue;
+    if (!(await document.save())) {
+      throw new UserError(
+        `${vscode.workspace.asRelativePath(document.uri)} has changes that could not be saved, so nothing was done. Save the file, then try again.`,
+      );
+    }
+  }
+}

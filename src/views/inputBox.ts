@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { InputQuestion } from '../app.ts';
+import { Cancelled } from '../errors.ts';
+import { Back, type Place } from './place.ts';
+
+/** Throws `Cancelled` when it is dismissed, `Back` when the step before is wanted. */
+export async function askInput(place: Place, question: InputQuestion): Promise<string> {
+  const box = vscode.window.createInputBox();
+  box.title = place.title;
+  box.step = place.step;
+  box.totalSteps = place.totalSteps;
+  box.prompt = question.prompt;
+  box.placeholder = question.placeholder;
+  box.value = question.value ?? '';
+  box.ignoreFocusOut = true;
+  box.buttons = place.canGoBack ? [vscode.QuickInputButtons.Back] : [];
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      box.onDidTriggerButton(() => reject(new Back()));
+      box.onDidHide(() => reject(new Cancelled()));
+      box.onDidChangeValue((value) => {
+        box.validationMessage = question.validate?.(value);
+      });
+      box.onDidAccept(() => {
+        const problem = question.validate?.(box.value);
+        box.validationMessage = problem;
+        if (problem === undefined) resolve(box.value);
+      });
+      box.show();
+    });
+  } finally {
+    box.dispose();
+  }
+}

@@ -1,0 +1,43 @@
+/** A part of the panel's text that leads somewhere. Offsets in UTF-16 units, line and column from 1. */
+export type ResultLink =
+  | {
+      readonly kind: 'response';
+      readonly start: number;
+      readonly length: number;
+      readonly id: number;
+    }
+  | {
+      readonly kind: 'file';
+      readonly start: number;
+      readonly length: number;
+      readonly path: string;
+      readonly line: number;
+      readonly column: number;
+    };
+
+/** `Open Response #3` and workspace paths with an ending such as `orders/index.mjs:3:9`. */
+export function findLinks(text: string): ResultLink[] {
+  const responses = [...text.matchAll(/Open Response #(\d+)/g)].map(
+    (match): ResultLink => ({
+      kind: 'response',
+      start: match.index,
+      length: match[0].length,
+      id: Number(match[1]),
+    }),
+  );
+  const files = [...text.matchAll(pathPattern)].map(
+    (match): ResultLink => ({
+      kind: 'file',
+      start: match.index,
+      length: match[0].length,
+      path: match[1] ?? '',
+      line: Number(match[2] ?? match[3] ?? 1),
+      column: Number(match[4] ?? 1),
+    }),
+  );
+  return [...responses, ...files];
+}
+
+/** Relative paths only: `path:line:column`, `path", line n` as Python writes it, or the path alone. */
+const pathPattern =
+  /(?<![\w/\\.@:-])((?:[\w@-][\w.@-]*\/)*[\w@-][\w.@-]*\.(?:mjs|cjs|js|ts|mts|cts|py|jsonc|json))(?![\w/])(?:", line (\d+)|:(\d+)(?::(\d+))?)?/g;

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import type { Show } from '../app.ts';
+import type { Fix } from '../errors.ts';
+import type { Responses } from './responses.ts';
+import type { ResultPanel } from './resultPanel.ts';
+import type { Tree } from './tree.ts';
+
+export interface ShowParts {
+  readonly log: vscode.LogOutputChannel;
+  readonly panel: ResultPanel;
+  readonly responses: Responses;
+  readonly functions: Tree;
+  readonly roles: Tree;
+}
+
+export function createShow({ log, panel, responses, functions, roles }: ShowParts): Show {
+  return {
+    message: (text, ...fixes) => {
+      void offer(vscode.window.showInformationMessage(text, ...titles(fixes)), fixes);
+    },
+    warning: (text, ...fixes) => {
+      void offer(vscode.window.showWarningMessage(text, ...titles(fixes)), fixes);
+    },
+    error: (text, ...fixes) => {
+      void offer(vscode.window.showErrorMessage(text, ...titles(fixes)), fixes);
+    },
+    async file(path, position) {
+      const at = position && new vscode.Position(position.line, position.character);
+      await vscode.window.showTextDocument(
+        vscode.Uri.file(path),
+        at ? { selection: new vscode.Range(at, at) } : {},
+      );
+    },
+    async document(content, language) {
+      await vscode.window.showTextDocument(
+        await vscode.workspace.openTextDocument({ content, language }),
+      );
+    },
+    functions: (reveal) => functions.refresh(reveal),
+    roles: (reveal) => roles.refresh(reveal),
+    more: async (view) => (view === 'functions' ? functions : roles).more(),
+    result: (report) => panel.append(report),
+    response: (name, content) => responses.open(name, content),
+    async url(url) {
+      await vscode.env.openExternal(vscode.Uri.parse(url, true));
+    },
+    log: (message) => log.info(message),
+    openLog: () => log.show(),
+  };
+}
+
+function titles(fixes: readonly Fix[]): string[] {
+  return fixes.map(({ title }) => title);
+}
+
+/** Runs the fix that the person chooses, if any. */
+async function offer(message: Thenable<string | undefined>, fixes: readonly Fix[]): Promise<void> {
+  const chosen = await message;
+  const fix = fixes.find(({ title }) => title === chosen);
+  if (fix) await vscode.commands.executeCommand(fix.command, ...(fix.arguments ?? []));
+}

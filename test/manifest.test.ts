@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+
+const manifest = readJson('package.json');
+const texts = readJson('package.nls.json');
+const contributes = manifest.contributes;
+const table = readFileSync('src/commands/index.ts', 'utf8');
+
+suite('manifest', () => {
+  test('every contributed command is in the table of commands, and the other way round', () => {
+    const contributed = contributes.commands.map(({ command }: { command: string }) => command);
+    const inTable = [...table.matchAll(/^ {2}(\w+),$/gm)].map(([, name]) => `lambdaBench.${name}`);
+    assert.deepEqual(contributed.toSorted(), inTable.toSorted());
+  });
+
+  test('every command has a file, a function and a title of its own name', () => {
+    for (const { command, title } of contributes.commands) {
+      const name = command.replace('lambdaBench.', '');
+      assert.equal(title, `%${command}%`);
+      const file = readFileSync(`src/commands/${name}.ts`, 'utf8');
+      assert.match(file, new RegExp(`export (async )?function ${name}\\(`));
+    }
+  });
+
+  test('every file of src/commands is a command or the table', () => {
+    const names = readdirSync('src/commands').filter((file) => file.endsWith('.ts'));
+    const commands = contributes.commands.map(({ command }: { command: string }) =>
+      command.replace('lambdaBench.', ''),
+    );
+    assert.deepEqual(
+      names.toSorted(),
+      [...commands, 'index'].map((name) => `${name}.ts`).toSorted(),
+    );
+  });
+
+  test('every text is a key of package.nls.json, and every key is used', () => {
+    const used = new Set(
+      [...JSON.stringify(manifest).matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key),
+    );
+    assert.deepEqual([...used].toSorted(), Object.keys(texts).toSorted());
+  });
+
+  test('every menu and key binding names a contributed command', () => {
+    const contributed = new Set(
+      contributes.commands.map(({ command }: { command: string }) => command),
+    );
+    const named = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
+    for (const { command } of named as { command: string }[])
+      assert.ok(contributed.has(command), command);
+  });
+
+  test('every condition on rows is exact', () => {
+    for (const { when } of contributes.menus['view/item/context']) {
+      assert.match(when, /^view == lambdaBench\.(functions|roles) && viewItem == (function|role)$/);
+    }
+  });
+
+  test('every setting is read, and every setting that is read is contributed', () => {
+    const reader = readFileSync('src/host/readSettings.ts', 'utf8');
+    const read = [...reader.matchAll(/configuration\.get\('([^']+)'\)/g)].map(
+      ([, key]) => `lambdaBench.${key}`,
+    );
+    assert.deepEqual(read.toSorted(), Object.keys(contributes.configuration.properties).toSorted());
+  });
+
+  test('every setting that starts a program or names a folder belongs to the person, not to a workspace', () => {
+    for (const [key, { scope }] of Object.entries<{ scope: string }>(
+      contributes.configuration.properties,
+    )) {
+      if (key.startsWith('lambdaBench.local.')) assert.equal(scope, 'application', key);
+    }
+  });
+
+  test('every file that the manifest names is there', () => {
+    const named = [...JSON.stringify(manifest).matchAll(/"(media\/[^"]+)"/g)].map(
+      ([, file]) => file ?? '',
+    );
+    assert.ok(named.length > 0);
+    for (const file of named) assert.ok(existsSync(file), file);
+  });
+
+  test('nothing activates on start-up', () => {
+    assert.deepEqual(manifest.activationEvents, ['onLanguage:json', 'onLanguage:jsonc']);
+  });
+});
+
+/** The manifest is ours and its shape is what is tested here, so it is read loosely. */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+function readJson(file: string): any {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { createListing } from '../../src/views/listing.ts';
+
+async function* numbers(pages: number, size: number): AsyncGenerator<number[]> {
+  for (let page = 0; page < pages; page++) {
+    yield Array.from({ length: size }, (_, index) => page * size + index);
+  }
+}
+
+suite('listing', () => {
+  test('fetches nothing until somebody looks, and then once', async () => {
+    let begun = 0;
+    const listing = createListing({
+      pages: () => {
+        begun++;
+        return numbers(1, 3);
+      },
+      onChange: () => undefined,
+    });
+    assert.equal(begun, 0);
+    await Promise.all([listing.started(), listing.started()]);
+    assert.deepEqual(listing.rows(), [0, 1, 2]);
+    assert.equal(begun, 1);
+    assert.equal(listing.hasMore(), false);
+  });
+
+  test('stops after a first amount of rows and goes on when asked', async () => {
+    const listing = createListing({ pages: () => numbers(10, 50), onChange: () => undefined });
+    await listing.started();
+    assert.equal(listing.rows().length, 200);
+    assert.equal(listing.hasMore(), true);
+    await listing.more();
+    await listing.more();
+    assert.equal(listing.rows().length, 500);
+    assert.equal(listing.hasMore(), false);
+  });
+
+  test('goes on until the wanted row is there', async () => {
+    const listing = createListing({ pages: () => numbers(10, 50), onChange: () => undefined });
+    await listing.restart((row) => row === 333);
+    assert.ok(listing.rows().includes(333));
+    assert.equal(listing.rows().length, 350);
+  });
+
+  test('keeps the rows that came before a failure, and starts anew when asked', async () => {
+    let broken = true;
+    const listing = createListing({
+      pages: async function* () {
+        yield [1];
+        if (broken) throw new Error('cut off');
+        yield [2];
+      },
+      onChange: () => undefined,
+    });
+    await listing.started();
+    assert.deepEqual(listing.rows(), [1]);
+    assert.match(String(listing.failure()), /cut off/);
+    broken = false;
+    await listing.restart();
+    assert.deepEqual(listing.rows(), [1, 2]);
+    assert.equal(listing.failure(), undefined);
+  });
+
+  test('drops rows of a listing that was started anew meanwhile', async () => {
+    const first = Promise.withResolvers<void>();
+    let begun = 0;
+    const listing = createListing({
+      pages: async function* () {
+        if (++begun === 1) {
+          await first.promise;
+          yield ['old'];
+        } else {
+          yield ['new'];
+        }
+      },
+      onChange: () => undefined,
+    });
+    const old = listing.started();
+    await listing.restart();
+    first.resolve();
+    await old;
+    assert.deepEqual(listing.rows(), ['new']);
+  });
+});
