@@ -35,7 +35,7 @@ export function credentialFailure(
 }
 
 const refused =
-  /^(UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|ExpiredToken|RequestExpired|RequestTimeTooSkewed|MissingAuthenticationToken|IncompleteSignature|InvalidAccessKeyId|InvalidToken|CredentialsProviderError|NotAuthorizedForSourceException)/;
+  /^(UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|ExpiredToken|RequestExpired|RequestTimeTooSkewed|MissingAuthenticationToken|IncompleteSignature|InvalidAccessKeyId|InvalidToken|CredentialsProviderError)/;
 
 /**
  * From `Signature expired: <ours> is now earlier than … (<theirs> - 5 min.)` and

@@ -77,6 +77,10 @@ function exchange(
     }
 
     outgoing.on('error', fail);
+    // An answer that changes the protocol ends the request without an error.
+    outgoing.on('close', () => {
+      if (stage !== 'reading') fail(named('ECONNRESET'));
+    });
     outgoing.on('socket', (socket) => {
       // Address translators forget connections that are quiet while a function runs for minutes.
       socket.setKeepAlive(true, 30_000);

@@ -67,7 +67,7 @@ export const knownFailures: Readonly<
   SerializedRequestEntityTooLarge: tooLarge,
   TooManyRequests: throttled,
   Throttling: throttled,
-  ThrottledException: throttled,
+  Throttled: throttled,
   RequestLimitExceeded: throttled,
   LimitExceeded: ({ words }, { doing }) => ({
     message: `could not ${doing}: ${sentence(words, 'a quota of the account is used up')}`,
@@ -113,6 +113,7 @@ export const knownFailures: Readonly<
   // --- the function's state and surroundings
   CodeArtifactUserPending: notReady,
   SnapStartNotReady: notReady,
+  EC2Throttled: notReady,
   ENINotReady: notReady,
   ResourceNotReady: notReady,
   NoPublishedVersion: (_, { thing }) => ({
@@ -197,7 +198,8 @@ function throttled({ reason, words }: Refusal, { doing, thing }: Attempt): Descr
 function tooLarge({ words }: Refusal, { doing }: Attempt): Described {
   return {
     message: `could not ${doing}: ${sentence(words, 'the request is too large')}`,
-    advice: 'Send less: Lambda takes 6 MB for an answer, 1 MB for an event, 50 MB for zipped code.',
+    advice:
+      'Send less: Lambda takes payloads of up to 6 MB, events of up to 1 MB, and zipped code of up to 50 MB.',
   };
 }
 

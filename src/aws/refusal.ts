@@ -24,7 +24,8 @@ export function readRefusal(error: unknown): Refusal | undefined {
   const metadata = member(error, '$metadata');
   const status = number(member(metadata, 'httpStatusCode'));
   if (status !== undefined) {
-    const known = error.name !== 'SyntaxError' && !/^Unknown(Error)?$/.test(error.name);
+    // What the SDK could not parse comes without a fault: it is not the service who speaks.
+    const known = '$fault' in error && !/^Unknown(Error)?$/.test(error.name);
     return {
       code: known ? error.name : `HTTP ${status}`,
       words: known && error.message !== 'UnknownError' ? error.message : '',

@@ -259,6 +259,17 @@ suite('A failure', () => {
       );
     });
 
+    test('does not take the page of a proxy for the words of a service', async () => {
+      for (const status of [403, 501, 200]) {
+        const { functions, roles } = await account(answer(status, {}, '<html>Blocked</html'));
+        for (const call of [functions.find('orders'), roles.find('orders')]) {
+          const message = await failing(call);
+          assert.match(message, new RegExp(`^Could not look up orders: .*\\(HTTP ${status}\\)\\.`));
+          assert.doesNotMatch(message, /parse|JSON|XML|token/);
+        }
+      }
+    });
+
     test('says that nothing listens', async () => {
       const target = await unusedTarget();
       const message = await failing(connect(target).functions.find('orders'));

@@ -224,10 +224,14 @@ suite('An invocation', () => {
 
   suite('that cannot connect', () => {
     test('because nothing listens did not run', async () => {
-      const outcome = await send(await unusedTarget());
-      assert.ok(outcome.kind === 'notInvoked');
-      assert.equal(outcome.failure.code, 'ECONNREFUSED');
-      assert.equal(outcome.mayRetry, true);
+      const target = await unusedTarget();
+      // A name may have several addresses: none of them answers.
+      const named = { ...target, endpoint: target.endpoint?.replace('127.0.0.1', 'localhost') };
+      for (const outcome of [await send(target), await send(named)]) {
+        assert.ok(outcome.kind === 'notInvoked');
+        assert.equal(outcome.failure.code, 'ECONNREFUSED');
+        assert.equal(outcome.mayRetry, true);
+      }
     });
 
     test('because the name is unknown did not run', async () => {
@@ -274,6 +278,10 @@ suite('An invocation', () => {
         requestId,
       ],
       'garbage instead of HTTP': [writeAndEnd('\u0000\u0001 what is this?\r\n\r\n'), undefined],
+      'another protocol': [
+        writeAndEnd('HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'),
+        undefined,
+      ],
       'garbage instead of a chunk': [
         writeAndEnd(`${head}transfer-encoding: chunked\r\n\r\nnot a number\r\n`),
         requestId,
