@@ -180,8 +180,12 @@ function isAccepted(
   problem: string | undefined,
   refused: RegExp | undefined,
 ): boolean {
-  if (refused) assert.match(problem ?? `(accepted: ${answer})`, refused, prompt);
-  else assert.equal(problem, undefined, `"${prompt}" refuses "${answer}"`);
+  if (refused) {
+    const said = problem ?? 'nothing: it was accepted';
+    assert.match(said, refused, `"${prompt}" says of "${answer}": ${said}`);
+  } else {
+    assert.equal(problem, undefined, `"${prompt}" refuses "${answer}": ${problem}`);
+  }
   return problem === undefined;
 }
 

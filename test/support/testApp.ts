@@ -1,13 +1,14 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { App, State } from '../../src/app.ts';
+import type { App } from '../../src/app.ts';
 import type { Account } from '../../src/aws/account.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { packaging } from '../../src/aws/packaging/packer.ts';
 import { createInvocations } from '../../src/history/invocations.ts';
 import { type FolderWorkspace, folderWorkspace } from './folderWorkspace.ts';
 import { type LocalEndpoint, startLocalEndpoint } from './localEndpoint.ts';
+import { memoryState } from './memoryState.ts';
 import { type RecordedProgress, recordProgress } from './recordedProgress.ts';
 import { type RecordedShow, recordShow } from './recordedShow.ts';
 import { type Answer, type ScriptedPrompts, scriptedPrompts } from './scriptedPrompts.ts';
@@ -25,8 +26,8 @@ export interface TestApp {
   copied(): string | undefined;
   /** Writes a file of the workspace and answers its absolute path. */
   write(path: string, content: string | Uint8Array): Promise<string>;
-  /** Fails when the script was not followed to its end; removes the workspace. */
-  finish(): Promise<void>;
+  /** Removes the workspace; fails when the script of a test that has not failed was not followed to its end. */
+  finish(test: { isFailed(): boolean } | undefined): Promise<void>;
 }
 
 /** One local endpoint for the tests of a suite. */
@@ -108,23 +109,9 @@ export async function openTestApp(account: Account, script: readonly Answer[]): 
       await writeFile(file, content);
       return file;
     },
-    async finish() {
+    async finish(test) {
       await rm(folder, { recursive: true, force: true });
-      prompts.finish();
-    },
-  };
-}
-
-/** What comes out has been through JSON, as it has in VS Code. */
-function memoryState(): State {
-  const texts = new Map<string, string>();
-  return {
-    get(key): unknown {
-      const text = texts.get(key);
-      return text === undefined ? undefined : JSON.parse(text);
-    },
-    async set(key, value) {
-      texts.set(key, JSON.stringify(value));
+      if (!test?.isFailed()) prompts.finish();
     },
   };
 }

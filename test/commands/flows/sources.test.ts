@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import type { State } from '../../../src/app.ts';
+import type { Target } from '../../../src/aws/account.ts';
+import {
+  forgetSource,
+  functionsMadeFrom,
+  recallSource,
+  rememberSource,
+} from '../../../src/commands/flows/sources.ts';
+import { memoryState } from '../../support/memoryState.ts';
+
+const local: Target = {
+  connection: 'local',
+  endpoint: 'http://127.0.0.1:1',
+  region: 'us-east-1',
+  accountId: undefined,
+  credentials: { accessKeyId: 'a', secretAccessKey: 's' },
+};
+const source = { path: '/w/orders', include: ['.env'], leftOut: [], fingerprint: 'f', sha256: 's' };
+
+suite('remembered sources', () => {
+  test('what was remembered is recalled, each function for itself', async () => {
+    const state = memoryState();
+    await rememberSource(state, local, 'orders', source);
+    await rememberSource(state, local, 'stock', { ...source, path: '/w/stock' });
+    assert.deepEqual(recallSource(state, local, 'orders'), source);
+    assert.equal(recallSource(state, local, 'stock')?.path, '/w/stock');
+    assert.equal(recallSource(state, local, 'other'), undefined);
+  });
+
+  test('another region or connection knows nothing of it', async () => {
+    const state = memoryState();
+    await rememberSource(state, local, 'orders', source);
+    assert.equal(recallSource(state, { ...local, region: 'eu-west-1' }, 'orders'), undefined);
+    assert.equal(recallSource(state, { ...local, connection: 'prod' }, 'orders'), undefined);
+    assert.deepEqual(functionsMadeFrom(state, { ...local, connection: 'prod' }, source.path), []);
+  });
+
+  test('what was forgotten is gone, the others stay', async () => {
+    const state = memoryState();
+    await rememberSource(state, local, 'orders', source);
+    await rememberSource(state, local, 'stock', source);
+    await forgetSource(state, local, 'orders');
+    assert.equal(recallSource(state, local, 'orders'), undefined);
+    assert.deepEqual(functionsMadeFrom(state, local, source.path), ['stock']);
+  });
+
+  test('stored values of another shape are left out', async () => {
+    const key = 'local/us-east-1/orders';
+    for (const stored of [1, 'text', null, { [key]: 1 }, { [key]: { ...source, include: 'x' } }]) {
+      const state: State = memoryState();
+      await state.set('sources', stored);
+      assert.equal(recallSource(state, local, 'orders'), undefined);
+    }
+  });
+});
