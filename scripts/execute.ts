@@ -9,22 +9,6 @@ export interface ExecuteOptions {
   readonly timeLimit?: number;
 }
 
-/** Runs a command to its end and answers its exit status; 127 when it cannot be started. */
-export async function exitStatus(
-  command: string,
-  args: readonly string[],
-  options: ExecuteOptions = {},
-): Promise<number> {
-  const child = start(command, args, options);
-  return await new Promise((resolve) => {
-    child.on('error', (error) => {
-      console.error(`${command} could not be started: ${error.message}`);
-      resolve(127);
-    });
-    child.on('close', (code) => resolve(code ?? 1));
-  });
-}
-
 /** Runs a command to its end. @throws when it cannot be started or ends with another status than 0 */
 export async function execute(
   command: string,

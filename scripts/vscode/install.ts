@@ -5,7 +5,7 @@ import { installDebianPackages } from './debian.ts';
 import type { Version } from './version.ts';
 
 /** Where test versions of VS Code live. */
-export const cacheFolder = path.resolve(import.meta.dirname, '../../.vscode-test');
+const cacheFolder = path.resolve(import.meta.dirname, '../../.vscode-test');
 
 export interface Installation {
   readonly node: string;
