@@ -89,7 +89,7 @@ export class Environment {
     return {
       payload: outcome.payload,
       functionError: outcome.failed ? 'Unhandled' : undefined,
-      log: this.#log.take(),
+      log: this.#takeLog(),
     };
   }
 
@@ -194,6 +194,13 @@ export class Environment {
         if (!this.#initialised) this.#happen({ kind: 'initError', payload });
       },
     };
+  }
+
+  #takeLog(): Buffer {
+    const { kept, dropped } = this.#log.take();
+    if (dropped === 0) return kept;
+    const note = this.#platform.logsDropped(dropped);
+    return Buffer.concat([Buffer.from(`${note}\n`), kept]);
   }
 
   #write(lines: string[]): void {

@@ -77,11 +77,23 @@ export function payloadOf(error: FunctionError): Buffer {
 export function explainMissingSdk(payload: Buffer): Buffer {
   const error = membersOf(payload);
   const message = String(error['errorMessage']);
-  const [, name] =
+  const cure = cureOf(message);
+  if (cure === undefined) return payload;
+  const sentence = `AWS' runtimes have this part of the SDK built in, this machine has not: ${cure}, then update the function's code.`;
+  return Buffer.from(JSON.stringify({ ...error, errorMessage: `${message}\n${sentence}` }));
+}
+
+function cureOf(message: string): string | undefined {
+  const [, node] =
     /Cannot find (?:module|package) '(@(?:aws-sdk|smithy)\/[^'/]+)/.exec(message) ?? [];
-  if (name === undefined) return payload;
-  const cure = `Lambda has the AWS SDK built in, this machine has not: run "npm install ${name}" next to the handler or in the workspace, then update the function's code.`;
-  return Buffer.from(JSON.stringify({ ...error, errorMessage: `${message}\n${cure}` }));
+  if (node !== undefined) {
+    return `run "npm install ${node}" next to the handler or in the workspace`;
+  }
+  const [, python] = /No module named '(boto3|botocore)['.]/.exec(message) ?? [];
+  if (python !== undefined) {
+    return `run "pip install ${python}" for the interpreter that INIT_START names, or with "--target" next to the handler`;
+  }
+  return undefined;
 }
 
 /** What the runtime calls the error that it tells. */

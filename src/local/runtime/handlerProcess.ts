@@ -18,6 +18,9 @@ import { connectRuntimePipes } from './runtimePipes.ts';
 /** How long output is awaited that a process has left in its pipes when it ended (ms). */
 const outputLimit = 500;
 
+/** Turns after which output that never pauses, of a process left running, is not awaited any more. */
+const settleLimit = 100;
+
 /** The process of an execution environment, in a group of its own. */
 export interface HandlerProcess {
   /** Resolves when the process has ended, with all that it wrote in the log. */
@@ -88,7 +91,7 @@ function gatherOutput(child: ChildProcess, log: InvocationLog, listener: Runtime
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
       output.received += chunk.length;
-      output.outOfMemory ||= chunk.includes('JavaScript heap out of memory');
+      output.outOfMemory ||= chunk.includes('FATAL ERROR') && chunk.includes('heap out of memory');
       log.write(chunk);
     });
   }
@@ -105,7 +108,7 @@ function gatherOutput(child: ChildProcess, log: InvocationLog, listener: Runtime
  */
 async function settle(output: Output): Promise<void> {
   await turn();
-  for (let before = -1; before !== output.received; ) {
+  for (let before = -1, turns = 0; before !== output.received && turns < settleLimit; turns += 1) {
     before = output.received;
     await turn();
   }
@@ -128,7 +131,9 @@ async function exitOf(child: ChildProcess, output: Output): Promise<Exit> {
     });
     await Promise.race([closed, late]);
     limit.abort();
-    return { code, signal, outOfMemory: output.outOfMemory };
+    // V8 aborts; Windows has no signals, but this exit code.
+    const aborted = signal === 'SIGABRT' || code === 134;
+    return { code, signal, outOfMemory: aborted && output.outOfMemory };
   } catch (failure) {
     closed.catch(() => {});
     const notStarted = failure instanceof Error ? failure.message : String(failure);

@@ -3,20 +3,19 @@ export const keptLog = 256 * 1024;
 
 /** Gathers what one invocation logs. Bounded: a handler that logs without end must not fill the endpoint's memory. */
 export class InvocationLog {
-  #parts: Buffer[] = [];
+  /** Grows to twice what is kept, so that old bytes leave in large pieces. */
+  #buffer = Buffer.allocUnsafe(4096);
   #size = 0;
   #dropped = 0;
-  #lineIsOpen = false;
   #recordIsOpen = false;
 
   /** Output as it comes, with no line end added. */
   write(part: Uint8Array): void {
-    if (part.length === 0) return;
-    // A copy, so that a short line does not keep the whole chunk that it came in.
-    this.#parts.push(Buffer.from(part));
-    this.#size += part.length;
-    this.#lineIsOpen = part[part.length - 1] !== 0x0a;
-    while (this.#size > keptLog) this.#drop();
+    const kept = part.length > keptLog ? part.subarray(part.length - keptLog) : part;
+    this.#makeRoom(kept.length);
+    this.#dropped += part.length - kept.length;
+    this.#buffer.set(kept, this.#size);
+    this.#size += kept.length;
   }
 
   /** A part of a log record; a record stands on lines of its own. */
@@ -32,30 +31,31 @@ export class InvocationLog {
     this.write(Buffer.from(`${line}\n`));
   }
 
-  /** All that was logged since the last call. */
-  take(): Buffer {
-    const note =
-      this.#dropped === 0
-        ? ''
-        : `[the local endpoint keeps the last ${keptLog / 1024} KB of a log; ${this.#dropped} bytes before them are gone]\n`;
-    const log = Buffer.concat([Buffer.from(note), ...this.#parts]);
-    this.#parts = [];
+  /** What was logged since the last call, and how many bytes before it are gone. */
+  take(): { kept: Buffer; dropped: number } {
+    const start = Math.max(0, this.#size - keptLog);
+    const kept = Buffer.from(this.#buffer.subarray(start, this.#size));
+    const taken = { kept, dropped: this.#dropped + start };
+    this.#buffer = Buffer.allocUnsafe(4096);
     this.#size = 0;
     this.#dropped = 0;
-    return log;
+    return taken;
   }
 
   #endLine(): void {
-    if (this.#lineIsOpen) this.write(Buffer.from('\n'));
+    if (this.#size > 0 && this.#buffer[this.#size - 1] !== 0x0a) this.write(Buffer.from('\n'));
   }
 
-  #drop(): void {
-    const first = this.#parts[0];
-    if (first === undefined) return;
-    const excess = Math.min(first.length, this.#size - keptLog);
-    if (excess === first.length) this.#parts.shift();
-    else this.#parts[0] = first.subarray(excess);
-    this.#size -= excess;
-    this.#dropped += excess;
+  #makeRoom(length: number): void {
+    if (this.#size + length <= this.#buffer.length) return;
+    if (this.#size > keptLog) {
+      this.#buffer.copyWithin(0, this.#size - keptLog, this.#size);
+      this.#dropped += this.#size - keptLog;
+      this.#size = keptLog;
+    }
+    if (this.#size + length <= this.#buffer.length) return;
+    const larger = Buffer.allocUnsafe(Math.min(2 * keptLog, 2 * (this.#size + length)));
+    larger.set(this.#buffer.subarray(0, this.#size));
+    this.#buffer = larger;
   }
 }

@@ -25,5 +25,5 @@ export function notRun(
   ]) {
     log.writeLine(line);
   }
-  return { payload: payloadOf(error), functionError: 'Unhandled', log: log.take() };
+  return { payload: payloadOf(error), functionError: 'Unhandled', log: log.take().kept };
 }

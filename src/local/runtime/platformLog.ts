@@ -1,5 +1,6 @@
 import type { RunnableFunction } from './executor.ts';
 import type { FunctionError } from './functionError.ts';
+import { keptLog } from './invocationLog.ts';
 
 /** Figures of one invocation: times in ms, memory in bytes. */
 export interface Usage {
@@ -24,6 +25,8 @@ export interface PlatformLog {
   timedOut(requestId: string, seconds: number): string[];
   report(requestId: string, usage: Usage, status: Status): string[];
   crashed(error: FunctionError): string[];
+  /** Stands before a log whose beginning is gone. */
+  logsDropped(bytes: number): string;
 }
 
 export function platformLog(run: RunnableFunction, region: string): PlatformLog {
@@ -56,8 +59,11 @@ function textLog(run: RunnableFunction, region: string): PlatformLog {
       ].join('\t') + (isPlatformFailure(status) ? '' : '\t'),
     ],
     crashed: ({ errorMessage, errorType }) => [errorMessage, errorType],
+    logsDropped: (bytes) => `[${droppedReason}: ${bytes} bytes before this are gone]`,
   };
 }
+
+const droppedReason = `The local endpoint keeps the last ${keptLog / 1024} KB of an invocation's log`;
 
 function suffix(status: Status): string {
   if (status.kind === 'success') return '';
@@ -109,6 +115,12 @@ function jsonLog(run: RunnableFunction, region: string): PlatformLog {
         ...outcome(status),
       }),
     crashed: () => [],
+    logsDropped: (bytes) =>
+      JSON.stringify({
+        time: new Date().toISOString(),
+        type: 'platform.logsDropped',
+        record: { reason: droppedReason, droppedBytes: bytes },
+      }),
   };
 }
 

@@ -16,7 +16,13 @@ export interface RuntimeApi {
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export async function serveRuntimeApi(listener: RuntimeListener): Promise<RuntimeApi> {
+  let address = '';
   const server = createServer((request, response) => {
+    // Runtimes are no browsers: a page must not speak for them, nor a name that leads here.
+    if (request.headers.origin !== undefined || request.headers.host !== address) {
+      refuse(response, 403, 'Forbidden', 'The Runtime API serves the runtime only.');
+      return;
+    }
     route(request, response, listener).catch(() => response.destroy());
   });
   // A runtime may wait for its next event for as long as the environment lasts.
@@ -25,8 +31,9 @@ export async function serveRuntimeApi(listener: RuntimeListener): Promise<Runtim
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });
+  address = `127.0.0.1:${portOf(server)}`;
   return {
-    address: `127.0.0.1:${portOf(server)}`,
+    address,
     close: () => {
       server.close();
       server.closeAllConnections();
@@ -39,8 +46,6 @@ async function route(
   response: ServerResponse,
   listener: RuntimeListener,
 ): Promise<void> {
-  // Runtimes are no browsers: a page must not speak for them.
-  if (request.headers.origin !== undefined) return refuse(response, 403, 'Forbidden', 'Forbidden');
   const path = /^\/2018-06-01\/(.*)$/.exec(request.url ?? '')?.[1] ?? '';
   if (request.method === 'GET' && path === 'runtime/invocation/next') {
     listener.next(({ headers, payload }) => {
