@@ -17,7 +17,9 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 }
 if (!dependenciesAreInstalled()) {
   console.log('Installing dependencies …');
-  npm(['ci', '--no-audit', '--no-fund'], 'The dependencies could not be installed');
+  // Not `npm ci`, which insists that the lock file names the optional packages of every platform.
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  npm(['install', '--no-save', ...quiet], 'The dependencies could not be installed');
 }
 if (!existsSync(node)) {
   console.log('Fetching Node 24 …');
@@ -49,7 +51,7 @@ function npm(npmArgs, failure) {
   if (status !== 0) {
     fail(
       `${failure}: "npm ${npmArgs.join(' ')}" failed. Is npm installed, and its registry ` +
-        `("npm config get registry") within reach? Nothing else was done; try again when it is.`,
+        `("npm config get registry") within reach? Try again when it is.`,
     );
   }
 }
