@@ -1,32 +1,19 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { App, Questions, Step } from '../../app.ts';
-import type { Account, RoleSummary } from '../../aws/account.ts';
-import { functionDescriptionProblem, handlerProblem } from '../../aws/names.ts';
+import type { Account } from '../../aws/account.ts';
+import { functionDescriptionProblem } from '../../aws/names.ts';
 import { newestRuntime } from '../../aws/packaging/runtimes.ts';
 import type { SourceFacts } from '../../aws/packaging.ts';
 import { UserError } from '../../errors.ts';
-import type { FunctionPlan } from '../flows/makeFunction.ts';
+import type { FunctionAnswers } from './functionAnswers.ts';
 import { askFunctionName } from './functionName.ts';
-import { askFunctionRole } from './functionRole.ts';
+import { functionRoleSteps } from './functionRoleSteps.ts';
+import { handlerSteps } from './handlerSteps.ts';
 import type { KnownFunction } from './knownFunction.ts';
-import { askManagedPolicies, askRoleName } from './roleQuestions.ts';
 import { askRuntime } from './runtimeQuestion.ts';
-import { askMemory, askTimeout, askWhetherDefaultSize } from './sizeQuestions.ts';
-import { askSourceOrBlueprint, type SourceChoice } from './sourceQuestion.ts';
-
-export interface FunctionAnswers extends Omit<FunctionPlan, 'role'> {
-  readonly source: SourceChoice;
-  readonly facts: SourceFacts;
-  /** Absolute path of the folder that gets a blueprint's own folder. */
-  readonly folder: string;
-  /** Undefined for a new one, as `roleName` and `policies` say. */
-  readonly role: RoleSummary | undefined;
-  readonly needsRole: boolean;
-  readonly roleName: string;
-  readonly policies: readonly string[];
-  readonly choosesSize: boolean;
-}
+import { sizeSteps } from './sizeSteps.ts';
+import { askSourceOrBlueprint, isBlueprint, type SourceChoice } from './sourceQuestion.ts';
 
 type Asker = Pick<App, 'secondBundle' | 'workspace'>;
 type FunctionStep = Step<FunctionAnswers>;
@@ -40,8 +27,8 @@ export function functionSteps(
   return [
     ...sourceSteps(app, known),
     ...describingSteps(account, known),
-    ...handlerSteps(known),
-    ...roleSteps(account, known),
+    ...handlerSteps(known.handler),
+    ...functionRoleSteps(account, known),
     ...sizeSteps(known),
   ];
 }
@@ -103,80 +90,6 @@ function describingSteps(account: Account, known: KnownFunction): readonly Funct
   ];
 }
 
-function handlerSteps(known: KnownFunction): readonly FunctionStep[] {
-  return [
-    {
-      when: ({ source, facts }) =>
-        known.handler === undefined && !isBlueprint(source) && facts?.handlers.length !== 0,
-      ask: async (questions, { facts }) => {
-        const handler = await askHandler(questions, facts?.handlers ?? []);
-        return handler === undefined ? {} : { handler };
-      },
-    },
-    {
-      when: ({ source, handler }) => handler === undefined && !isBlueprint(source),
-      ask: async (questions, { facts }) => ({
-        handler: await questions.input({
-          prompt: 'Handler: a file without its extension, a dot, what it exports',
-          value: facts?.handlers[0] ?? '',
-          placeholder: 'index.handler',
-          validate: handlerProblem,
-        }),
-      }),
-    },
-  ];
-}
-
-function roleSteps(account: Account, known: KnownFunction): readonly FunctionStep[] {
-  return [
-    {
-      when: () => known.role === undefined && known.roleName === undefined,
-      ask: async (questions) => {
-        const role = await askFunctionRole(questions, account);
-        return { role, needsRole: role === undefined };
-      },
-    },
-    {
-      when: ({ needsRole }) => needsRole === true,
-      ask: async (questions, { name, roleName }) => ({
-        roleName: await askRoleName(
-          questions,
-          account.roles,
-          roleName ?? `${name}-role`.slice(-64),
-        ),
-      }),
-    },
-    {
-      when: ({ needsRole }) =>
-        known.policies === undefined && (needsRole === true || known.roleName !== undefined),
-      ask: async (questions, { policies }) => ({
-        policies: await askManagedPolicies(questions, account.roles, policies),
-      }),
-    },
-  ];
-}
-
-function sizeSteps(known: KnownFunction): readonly FunctionStep[] {
-  return [
-    {
-      when: () => known.memory === undefined && known.timeout === undefined,
-      ask: async (questions) => ({ choosesSize: !(await askWhetherDefaultSize(questions)) }),
-    },
-    {
-      when: ({ choosesSize }) => choosesSize === true,
-      ask: async (questions) => ({ memory: await askMemory(questions) }),
-    },
-    {
-      when: ({ choosesSize }) => choosesSize === true,
-      ask: async (questions) => ({ timeout: await askTimeout(questions) }),
-    },
-  ];
-}
-
-function isBlueprint(source: SourceChoice | undefined): boolean {
-  return source !== undefined && 'blueprint' in source;
-}
-
 async function askFolder(questions: Questions, folders: readonly string[]): Promise<string> {
   if (folders.length === 0) {
     throw new UserError('A new function is written into the workspace, but no folder is open.', {
@@ -200,17 +113,4 @@ function fileInTheWay(
   return existsSync(file)
     ? `${file} exists already: choose another name, or create the function from that file.`
     : undefined;
-}
-
-function askHandler(
-  questions: Questions,
-  handlers: readonly string[],
-): Promise<string | undefined> {
-  return questions.pick<string | undefined>({
-    prompt: 'Handler: what Lambda calls',
-    choices: [
-      ...handlers.map((handler) => ({ label: handler, icon: 'symbol-method', value: handler })),
-      { label: 'Type another handler…', icon: 'edit', value: undefined },
-    ],
-  });
 }

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import type { App } from '../../app.ts';
 import type { Account } from '../../aws/account.ts';
 import type { BlueprintToWrite, FunctionPlan } from '../flows/makeFunction.ts';
-import { type FunctionAnswers, factsOf, functionSteps } from './functionSteps.ts';
+import type { FunctionAnswers } from './functionAnswers.ts';
+import { factsOf, functionSteps } from './functionSteps.ts';
 import { type KnownFunction, knownFunction } from './knownFunction.ts';
-import { defaultSize } from './sizeQuestions.ts';
+import { defaultSize } from './sizeSteps.ts';
 
 export interface AskedFunction {
   readonly plan: FunctionPlan;

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import type { Account, RoleSummary } from '../../aws/account.ts';
 import {
   functionDescriptionProblem,
@@ -40,7 +41,7 @@ export async function knownFunction(account: Account, target: unknown): Promise<
   const role = textAnswer(answers, 'role', anything);
   return {
     source: await knownSource(target, answers),
-    folder: textAnswer(answers, 'folder', anything),
+    folder: textAnswer(answers, 'folder', absoluteProblem),
     name: textAnswer(answers, 'name', functionNameProblem),
     description: textAnswer(answers, 'description', functionDescriptionProblem),
     runtime: textAnswer(answers, 'runtime', runtimeProblem),
@@ -57,7 +58,7 @@ async function knownSource(
   target: unknown,
   answers: Readonly<Record<string, unknown>>,
 ): Promise<SourceChoice | undefined> {
-  const path = pathOfUri(target) ?? textAnswer(answers, 'path', anything);
+  const path = pathOfUri(target) ?? textAnswer(answers, 'path', absoluteProblem);
   if (path !== undefined) return { path: await checkSource(path) };
   const family = textAnswer(answers, 'blueprint', (value) =>
     blueprints.some((each) => each.family === value)
@@ -66,6 +67,10 @@ async function knownSource(
   );
   const blueprint = blueprints.find((each) => each.family === family);
   return blueprint && { blueprint };
+}
+
+function absoluteProblem(path: string): string | undefined {
+  return isAbsolute(path) ? undefined : 'it is not an absolute path.';
 }
 
 function anything(): undefined {

@@ -48,6 +48,10 @@ export function isSourceFile(path: string): boolean {
   return sourceEndings.includes(extname(path)) && !path.endsWith('.d.ts');
 }
 
+export function isBlueprint(source: SourceChoice | undefined): boolean {
+  return source !== undefined && 'blueprint' in source;
+}
+
 const sourceEndings = ['.js', '.mjs', '.cjs', '.ts', '.py'];
 const fileLimit = 500;
 

@@ -1,0 +1,39 @@
+import type { Step } from '../../app.ts';
+import type { Account } from '../../aws/account.ts';
+import type { FunctionAnswers } from './functionAnswers.ts';
+import { askFunctionRole } from './functionRole.ts';
+import type { KnownFunction } from './knownFunction.ts';
+import { askManagedPolicies, askRoleName } from './roleQuestions.ts';
+
+/** A role that is there, or a new one made on the spot. */
+export function functionRoleSteps(
+  account: Account,
+  known: KnownFunction,
+): readonly Step<FunctionAnswers>[] {
+  return [
+    {
+      when: () => known.role === undefined && known.roleName === undefined,
+      ask: async (questions) => {
+        const role = await askFunctionRole(questions, account);
+        return { role, needsRole: role === undefined };
+      },
+    },
+    {
+      when: ({ needsRole }) => needsRole === true,
+      ask: async (questions, { name, roleName }) => ({
+        roleName: await askRoleName(
+          questions,
+          account.roles,
+          roleName ?? `${name}-role`.slice(-64),
+        ),
+      }),
+    },
+    {
+      when: ({ needsRole }) =>
+        known.policies === undefined && (needsRole === true || known.roleName !== undefined),
+      ask: async (questions, { policies }) => ({
+        policies: await askManagedPolicies(questions, account.roles, policies),
+      }),
+    },
+  ];
+}

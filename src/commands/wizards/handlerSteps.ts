@@ -1,0 +1,42 @@
+import type { Questions, Step } from '../../app.ts';
+import { handlerProblem } from '../../aws/names.ts';
+import type { FunctionAnswers } from './functionAnswers.ts';
+import { isBlueprint } from './sourceQuestion.ts';
+
+/** A blueprint brings its handler; else one that was found in the source is chosen, or one is typed. */
+export function handlerSteps(known: string | undefined): readonly Step<FunctionAnswers>[] {
+  return [
+    {
+      when: ({ source, facts }) =>
+        known === undefined && !isBlueprint(source) && facts?.handlers.length !== 0,
+      ask: async (questions, { facts }) => {
+        const handler = await askHandler(questions, facts?.handlers ?? []);
+        return handler === undefined ? {} : { handler };
+      },
+    },
+    {
+      when: ({ source, handler }) => handler === undefined && !isBlueprint(source),
+      ask: async (questions, { facts }) => ({
+        handler: await questions.input({
+          prompt: 'Handler: a file without its extension, a dot, what it exports',
+          value: facts?.handlers[0] ?? '',
+          placeholder: 'index.handler',
+          validate: handlerProblem,
+        }),
+      }),
+    },
+  ];
+}
+
+function askHandler(
+  questions: Questions,
+  handlers: readonly string[],
+): Promise<string | undefined> {
+  return questions.pick<string | undefined>({
+    prompt: 'Handler: what Lambda calls',
+    choices: [
+      ...handlers.map((handler) => ({ label: handler, icon: 'symbol-method', value: handler })),
+      { label: 'Type another handler…', icon: 'edit', value: undefined },
+    ],
+  });
+}

@@ -1,0 +1,62 @@
+import type { Questions, Step } from '../../app.ts';
+import { memoryProblem, timeoutProblem } from '../../aws/names.ts';
+import type { FunctionAnswers } from './functionAnswers.ts';
+import type { KnownFunction } from './knownFunction.ts';
+
+/** AWS' own: MB and seconds. */
+export const defaultSize = { memory: 128, timeout: 3 } as const;
+
+/** In the usual case one question. */
+export function sizeSteps(known: KnownFunction): readonly Step<FunctionAnswers>[] {
+  return [
+    {
+      when: () => known.memory === undefined && known.timeout === undefined,
+      ask: async (questions) => ({ choosesSize: !(await askWhetherDefaultSize(questions)) }),
+    },
+    {
+      when: ({ choosesSize }) => choosesSize === true,
+      ask: async (questions) => ({ memory: await askMemory(questions) }),
+    },
+    {
+      when: ({ choosesSize }) => choosesSize === true,
+      ask: async (questions) => ({ timeout: await askTimeout(questions) }),
+    },
+  ];
+}
+
+function askWhetherDefaultSize(questions: Questions): Promise<boolean> {
+  return questions.pick({
+    prompt: 'Memory and time-out',
+    choices: [
+      {
+        label: `${defaultSize.memory} MB, ${defaultSize.timeout} s`,
+        description: 'as AWS sets them',
+        icon: 'check',
+        value: true,
+      },
+      { label: 'Choose memory and time-out…', icon: 'settings', value: false },
+    ],
+  });
+}
+
+/** Answers MB. */
+async function askMemory(questions: Questions): Promise<number> {
+  return Number(
+    await questions.input({
+      prompt: 'Memory in MB, 128 to 10240: CPU grows with it',
+      value: String(defaultSize.memory),
+      validate: memoryProblem,
+    }),
+  );
+}
+
+/** Answers seconds. */
+async function askTimeout(questions: Questions): Promise<number> {
+  return Number(
+    await questions.input({
+      prompt: 'Time-out in seconds, 1 to 900',
+      value: String(defaultSize.timeout),
+      validate: timeoutProblem,
+    }),
+  );
+}
