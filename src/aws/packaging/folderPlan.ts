@@ -32,7 +32,7 @@ export async function folderPlan(source: Source, signal?: AbortSignal): Promise<
   const decidedBy = new Set(ignoreFilesOf(top));
   const linked: string[] = [];
   const wants = async (path: string, at: string, rules: IgnoreRules) => {
-    if (neverPacked.has(basename(path))) return false;
+    if (neverPacked.has(basename(path)) || uselessInstalled.test(path)) return false;
     if (isIncluded(path, include)) return true;
     const verdict = lambdaVerdict(rules, join(source.path, path), false);
     if (verdict === 'ignored') return false;

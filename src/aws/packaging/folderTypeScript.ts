@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isUserError, UserError } from '../../errors.ts';
 import { isScript, type JavaScriptModule, type Reference, readModule } from './javascriptModule.ts';
 import { packagedText } from './packagedText.ts';
@@ -43,14 +42,15 @@ export async function withTypesStripped(
   return { ...plan, files };
 }
 
+/** Whether a project's `main` is JavaScript that exists: then that is what runs, not its sources. */
+export async function isBuilt(folder: string): Promise<boolean> {
+  const main = await packageMain(folder);
+  return main !== undefined && /\.[mc]?js$/.test(main) && (await isFile(main));
+}
+
 function isCompiled(path: string, there: ReadonlySet<string>): boolean {
   const stem = path.replace(/\.[mc]?ts$/, '');
   return ['.js', '.mjs', '.cjs'].some((ending) => there.has(stem + ending));
-}
-
-async function isBuilt(folder: string): Promise<boolean> {
-  const main = await packageMain(folder);
-  return main !== undefined && /\.[mc]?js$/.test(main) && (await isFile(join(main)));
 }
 
 async function read(file: PlannedFile, from: string): Promise<JavaScriptModule> {

@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { SourceFacts } from '../packaging.ts';
+import { isHandlerFile } from './filePlan.ts';
+import { isBuilt } from './folderTypeScript.ts';
 import { functionName } from './functionName.ts';
 import { importClosure } from './javascriptImports.ts';
 import { isScript, readModule } from './javascriptModule.ts';
@@ -9,6 +11,7 @@ import { readPythonModule } from './pythonModule.ts';
 import { pythonClosure } from './pythonPlan.ts';
 import { isFile, packageMain } from './resolveModule.ts';
 import { newestRuntime } from './runtimes.ts';
+import { isTypeScript } from './typeScript.ts';
 import { kindOf } from './walkFolder.ts';
 
 /** What can be told of a function from its file or folder. */
@@ -62,9 +65,12 @@ async function handlersOfFolder(folder: string): Promise<Found[]> {
 
 async function handlersOfFiles(folder: string, paths: readonly string[]): Promise<Found[]> {
   const found: Found[] = [];
+  const built = await isBuilt(folder);
   for (const path of paths) {
-    if ((path.endsWith('.py') || isScript(path)) && (await isFile(path)))
-      found.push(...(await exportsOf(path, relative(folder, path))));
+    if (!isHandlerFile(path) || (built && isTypeScript(path)) || !(await isFile(path))) continue;
+    // A file that cannot be read as a handler is none: packing says why, if it comes to that.
+    const exported = await exportsOf(path, relative(folder, path)).catch(() => []);
+    found.push(...exported);
   }
   return found.sort((one, other) => rank(one) - rank(other));
 }

@@ -34,14 +34,14 @@ export function strippedPath(path: string, isModule: boolean): string {
   return `${stem}${isModule ? '.mjs' : '.cjs'}`;
 }
 
-/** Node puts the line above its message in the stack, as `:line`, then the code with carets below. */
+/** Node names the line ahead of the message: as `:line` in the stack, in older versions as `[line:column]`. */
 function cannotStrip(path: string, cause: unknown): UserError {
   if (!(cause instanceof Error)) return new UserError(`${path} cannot be read.`, { cause });
-  const place = /^[^\n]*?:(\d+)\n[^\n]*\n( *)\^/m.exec(cause.stack ?? '');
-  const where = place ? `${path}:${place[1]}:${(place[2]?.length ?? 0) + 1}` : path;
+  const line = /^:(\d+)$|\[(\d+):\d+\]/m.exec(cause.stack ?? '');
+  const where = line ? `${path}:${line[1] ?? line[2]}` : path;
   const unsupported = 'code' in cause && cause.code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX';
   const advice = unsupported
-    ? 'Only types can be stripped: write it in plain JavaScript (an object or a union instead of an enum, a module instead of a namespace, fields that are assigned in the constructor), or compile the file and pack the JavaScript.'
+    ? 'Only types can be stripped: write it in plain JavaScript (an object or a union instead of an enum, a module instead of a namespace, fields that the constructor assigns), or compile the file and pack the JavaScript.'
     : 'Correct the syntax and try again.';
   return new UserError(`${where}: ${cause.message.replace(/\.$/, '')}. ${advice}`, { cause });
 }
