@@ -1,7 +1,7 @@
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
 import type { Target } from './account.ts';
-import { freshConnections } from './freshConnection.ts';
+import { transport } from './transport.ts';
 
 /** The SDK's clients for one target. */
 export interface Clients {
@@ -12,29 +12,30 @@ export interface Clients {
   readonly invocation: LambdaClient;
 }
 
-const connectTimeout = 10_000;
-/** Silence on a connection of the control plane; ms. */
+/** How long a connection may take; ms. */
+const defaultConnecting = 10_000;
+/** How long a service of the control plane may be silent; ms. */
 const silence = 60_000;
 
 export function createClients(target: Target): Clients {
-  const settings = clientSettings(target);
-  const requestHandler = { connectionTimeout: connectTimeout, socketTimeout: silence };
+  const requestHandler = transport({ pooled: true, connecting: defaultConnecting, silence });
+  const settings = { ...clientSettings(target), requestHandler };
   return {
-    lambda: new LambdaClient({ ...settings, requestHandler }),
-    iam: new IAMClient({ ...settings, requestHandler }),
+    lambda: new LambdaClient(settings),
+    iam: new IAMClient(settings),
     invocation: createInvocationClient(target),
   };
 }
 
-/** `connecting`: how long a connection may take, TLS included; ms. */
+/** Each invocation says itself how long its connection may be silent. */
 export function createInvocationClient(
   target: Target,
-  { connecting = connectTimeout } = {},
+  { connecting = defaultConnecting } = {},
 ): LambdaClient {
   return new LambdaClient({
     ...clientSettings(target),
     maxAttempts: 1,
-    requestHandler: freshConnections(connecting),
+    requestHandler: transport({ pooled: false, connecting, silence: 0 }),
   });
 }
 

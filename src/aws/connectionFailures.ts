@@ -1,7 +1,7 @@
 import type { Failure } from './account.ts';
 import type { Attempt } from './attempt.ts';
-import type { Stage } from './freshConnection.ts';
 import type { Refusal } from './refusal.ts';
+import type { Stage } from './transport.ts';
 
 /** The way to the service failed: by the codes of Node's `net`, `dns` and `tls`. */
 export function connectionFailure(
@@ -12,7 +12,7 @@ export function connectionFailure(
   const local = target.connection === 'local';
   const place = local ? 'the local endpoint' : (target.endpoint ?? `AWS in ${target.region}`);
   if (stage !== 'connecting') {
-    const silent = /Timeout$|^ETIMEDOUT$/.test(code);
+    const silent = code === 'ResponseTimeout' || code === 'ETIMEDOUT';
     return {
       message: silent
         ? `${place} was silent for too long`
@@ -30,9 +30,9 @@ export function connectionFailure(
 }
 
 function reasonOf(code: string): string {
-  return (
-    reasons[code] ?? (isTls(code) ? 'its certificate is not trusted' : 'the connection failed')
-  );
+  if (speaksNoTls.test(code)) return 'it does not speak TLS';
+  if (distrusts.test(code)) return 'its certificate is not trusted';
+  return reasons[code] ?? 'the connection failed';
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -44,20 +44,18 @@ const reasons: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'its name cannot be looked up at the moment',
   ENETUNREACH: 'there is no network',
   EHOSTUNREACH: 'there is no way to this host',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
-  EPROTO: 'it does not speak TLS',
 };
 
 function adviceFor(code: string): string {
-  if (isTls(code)) {
-    return 'Check the address. If its certificate is signed by an authority of your own, make it known to VS Code.';
+  if (speaksNoTls.test(code)) return 'Check whether its address begins with http: or https:.';
+  if (distrusts.test(code)) {
+    return 'If its certificate is signed by an authority of your own, make that known to VS Code.';
   }
-  if (code === 'ECONNREFUSED')
-    return 'Check that the endpoint is running and its address is right.';
-  return 'Check the network, the proxy, and the address or region, then try again.';
+  return code === 'ECONNREFUSED'
+    ? 'Check that the endpoint is running and its address is right.'
+    : 'Check the network, the proxy, and the address or region, then try again.';
 }
 
-function isTls(code: string): boolean {
-  return /CERT|SIGNATURE|ISSUER|TLS|SSL|EPROTO/.test(code);
-}
+/** OpenSSL's codes, see "TLS/SSL" in Node's documentation. */
+const distrusts = /CERT|SIGNATURE|ISSUER/;
+const speaksNoTls = /^(ERR_SSL_|EPROTO)/;

@@ -1,4 +1,4 @@
-import { ConnectionFailure, type Stage } from './freshConnection.ts';
+import { ConnectionFailure, type Stage } from './transport.ts';
 
 /** What an error of the SDK or of a connection says, read once for all. */
 export interface Refusal {
@@ -22,31 +22,18 @@ export function readRefusal(error: unknown): Refusal | undefined {
     return { code, words: '', status: undefined, requestId, reason: undefined, stage };
   }
   const metadata = member(error, '$metadata');
-  const status = number(member(metadata, 'httpStatusCode'));
-  if (status !== undefined) {
-    // What the SDK could not parse comes without a fault: it is not the service who speaks.
-    const known = '$fault' in error && !/^Unknown(Error)?$/.test(error.name);
-    return {
-      code: known ? error.name : `HTTP ${status}`,
-      words: known && error.message !== 'UnknownError' ? error.message : '',
-      status,
-      requestId: text(member(metadata, 'requestId')),
-      reason: text(member(error, 'Reason')),
-      stage: undefined,
-    };
-  }
-  const code =
-    text(member(error, 'code')) ?? (error.name === 'TimeoutError' ? error.name : undefined);
-  if (code === undefined) return undefined;
-  const words = error.message;
-  return { code, words, status, requestId: undefined, reason: undefined, stage: stageOf(code) };
-}
-
-/** Errors that the SDK's own connections end with before anything was sent. */
-function stageOf(code: string): Stage {
-  return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(code)
-    ? 'connecting'
-    : 'waiting';
+  const status = member(metadata, 'httpStatusCode');
+  if (typeof status !== 'number') return undefined;
+  // What the SDK could not parse comes without a fault: it is not the service who speaks.
+  const known = '$fault' in error && !/^Unknown(Error)?$/.test(error.name);
+  return {
+    code: known ? error.name : `HTTP ${status}`,
+    words: known && error.message !== 'UnknownError' ? error.message : '',
+    status,
+    requestId: text(member(metadata, 'requestId')),
+    reason: text(member(error, 'Reason')),
+    stage: undefined,
+  };
 }
 
 function member(value: unknown, key: string): unknown {
@@ -55,8 +42,4 @@ function member(value: unknown, key: string): unknown {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
-}
-
-function number(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
 }

@@ -259,6 +259,7 @@ suite('An invocation', () => {
       });
       const outcome = await send(secure(server.target));
       assert.ok(outcome.kind === 'notInvoked');
+      assert.match(outcome.failure.message, /does not speak TLS$/);
       assert.equal(server.attempts, 1);
     });
   });

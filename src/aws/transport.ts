@@ -1,5 +1,6 @@
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { type AgentOptions, Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
 import { buildQueryString, type HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import type { HttpHandlerOptions, RequestHandler } from '@smithy/types';
 
@@ -23,28 +24,56 @@ export class ConnectionFailure extends Error {
   }
 }
 
+export interface TransportOptions {
+  /**
+   * Whether connections are used again. Not for what must not be sent twice: a pooled connection may
+   * have gone stale, and its end would look like a request that was lost.
+   */
+  readonly pooled: boolean;
+  /** How long a connection may take, TLS included; ms. */
+  readonly connecting: number;
+  /** How long an open connection may be silent, unless a request says otherwise; ms, 0 for ever. */
+  readonly silence: number;
+}
+
 /**
- * Sends each request once, on a connection of its own: a pooled one may have gone stale, and its end
- * would look like a request that was lost. The answer's body is collected whole; an answer that is
- * not complete is a `ConnectionFailure`. `requestTimeout` (ms) limits silence, not the whole request.
+ * Sends each request once. The answer's body is collected whole; an answer that is not complete is a
+ * `ConnectionFailure`. A request's `requestTimeout` limits silence, not the whole request.
  */
-export function freshConnections(
-  connectTimeout: number,
+export function transport(
+  options: TransportOptions,
 ): RequestHandler<HttpRequest, HttpResponse, HttpHandlerOptions> {
+  const agents = { 'http:': new HttpAgent(pool), 'https:': new HttpsAgent(pool) };
   return {
     metadata: { handlerProtocol: 'http/1.1' },
-    handle: async (request, options = {}) => ({
-      response: await exchange(request, options, connectTimeout),
+    handle: async (request, { abortSignal, requestTimeout = options.silence } = {}) => ({
+      response: await exchange(request, {
+        agent:
+          options.pooled && (request.protocol === 'https:' ? agents['https:'] : agents['http:']),
+        signal: abortSignal instanceof AbortSignal ? abortSignal : undefined,
+        connecting: options.connecting,
+        silence: requestTimeout,
+      }),
     }),
+    destroy() {
+      for (const agent of Object.values(agents)) agent.destroy();
+    },
   };
+}
+
+const pool: AgentOptions = { keepAlive: true, maxSockets: 50 };
+
+interface Exchange {
+  readonly agent: HttpAgent | false;
+  readonly signal: AbortSignal | undefined;
+  readonly connecting: number;
+  readonly silence: number;
 }
 
 function exchange(
   request: HttpRequest,
-  { abortSignal, requestTimeout }: HttpHandlerOptions,
-  connectTimeout: number,
+  { agent, signal, connecting, silence }: Exchange,
 ): Promise<HttpResponse> {
-  const signal = abortSignal instanceof AbortSignal ? abortSignal : undefined;
   const secure = request.protocol === 'https:';
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
@@ -55,14 +84,15 @@ function exchange(
     let requestId: string | undefined;
     const query = buildQueryString(request.query);
     const outgoing = (secure ? httpsRequest : httpRequest)({
-      agent: false,
+      agent,
       host: request.hostname.replace(/^\[(.*)\]$/, '$1'),
       port: request.port,
       method: request.method,
       path: query ? `${request.path}?${query}` : request.path,
       headers: request.headers,
     });
-    const connecting = setTimeout(() => fail(named('ConnectTimeout')), connectTimeout);
+    const timer = setTimeout(() => fail(named('ConnectTimeout')), connecting);
+    const onSilence = () => fail(named('ResponseTimeout'));
     signal?.addEventListener('abort', fail);
 
     function fail(cause: unknown): void {
@@ -72,8 +102,9 @@ function exchange(
     }
 
     function release(): void {
-      clearTimeout(connecting);
+      clearTimeout(timer);
       signal?.removeEventListener('abort', fail);
+      outgoing.socket?.removeListener('timeout', onSilence);
     }
 
     outgoing.on('error', fail);
@@ -84,11 +115,13 @@ function exchange(
     outgoing.on('socket', (socket) => {
       // Address translators forget connections that are quiet while a function runs for minutes.
       socket.setKeepAlive(true, 30_000);
-      socket.once(secure ? 'secureConnect' : 'connect', () => {
-        clearTimeout(connecting);
+      const open = () => {
+        clearTimeout(timer);
         stage = 'waiting';
-        if (requestTimeout) socket.setTimeout(requestTimeout, () => fail(named('ResponseTimeout')));
-      });
+        socket.setTimeout(silence, onSilence);
+      };
+      if (isOpen(socket)) open();
+      else socket.once(secure ? 'secureConnect' : 'connect', open);
     });
     outgoing.on('response', (incoming) => {
       stage = 'reading';
@@ -105,6 +138,11 @@ function exchange(
     });
     outgoing.end(request.body);
   });
+}
+
+/** VS Code replaces agents by its own, and one that goes through a proxy hands out open connections. */
+function isOpen(socket: Socket): boolean {
+  return !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting);
 }
 
 function singleValues(
