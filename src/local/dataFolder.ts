@@ -11,8 +11,8 @@ export function defaultDataFolder(
 
 function userDataFolder(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   if (platform === 'win32') {
-    return environment.LOCALAPPDATA || join(homedir(), 'AppData', 'Local');
+    return environment['LOCALAPPDATA'] || join(homedir(), 'AppData', 'Local');
   }
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
-  return environment.XDG_DATA_HOME || join(homedir(), '.local', 'share');
+  return environment['XDG_DATA_HOME'] || join(homedir(), '.local', 'share');
 }

@@ -1,11 +1,18 @@
 import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { openAccount } from './account.ts';
 import { type Address, removeAddressFile, writeAddressFile } from './addressFile.ts';
+import { download } from './download.ts';
 import { createInternalRoutes } from './internalRoutes.ts';
 import { createLeases } from './leases.ts';
 import type { EndpointOptions } from './options.ts';
-import { createKeyFinder } from './protocol/credentials.ts';
+import { createKeyFinder, issueSession } from './protocol/credentials.ts';
+import { createExecutor } from './runtime/environments.ts';
 import { listen, type Mount, portOf } from './server.ts';
 import { createElsewhere } from './services/elsewhere.ts';
+import { createIam } from './services/iam/service.ts';
+import { createCodeLinks } from './services/lambda/codeLinks.ts';
+import { createLambda } from './services/lambda/service.ts';
 import { createSts } from './services/sts/service.ts';
 import { lockDataFolder } from './store/dataLock.ts';
 import { prepareDataFolder } from './store/format.ts';
@@ -16,12 +23,18 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
+export interface ServeOptions extends EndpointOptions {
+  readonly dataFolder: string;
+  /** Where the bootstraps of handlers are, see `ExecutorOptions`. */
+  readonly bootstrapFolder: string;
+}
+
 /**
  * Serves the local account of a data folder. `onUnused` is called when the last lease has ended.
  * Throws a FolderHeldError, a NewerFormatError, or the system's error when the port is taken.
  */
 export async function startEndpoint(
-  options: EndpointOptions & { readonly dataFolder: string },
+  options: ServeOptions,
   onUnused: () => void,
 ): Promise<Endpoint> {
   await prepareDataFolder(options.dataFolder);
@@ -35,22 +48,35 @@ export async function startEndpoint(
 }
 
 async function serve(
-  options: EndpointOptions & { readonly dataFolder: string },
+  options: ServeOptions,
   onUnused: () => void,
   unlock: () => void,
 ): Promise<Endpoint> {
   const { dataFolder: folder, region } = options;
   const identity = readIdentity(folder, options.accountId);
+  const { accountId, secretAccessKey } = identity;
+  const account = openAccount(folder, region);
+  const codeLinks = createCodeLinks(secretAccessKey);
   const leases = createLeases(options.leased ? onUnused : undefined);
+  let port = 0;
+  const executor = createExecutor({
+    region,
+    endpoint: () => `http://127.0.0.1:${port}`,
+    credentials: ({ name }) => {
+      const roleArn = account.functions.get(name)?.configuration.Role ?? '';
+      return issueSession(secretAccessKey, { roleArn, name });
+    },
+    scratchFolder: join(folder, 'scratch'),
+    node: options.node,
+    python: options.python,
+    bootstrapFolder: options.bootstrapFolder,
+  });
+  const { functions, roles, codes } = account;
+  const lambda = { accountId, region, functions, roles, codes, codeLinks, executor, report };
   const mounts = new Map<string, Mount>([
-    [
-      'sts',
-      {
-        service: createSts({ accountId: identity.accountId, roleId: () => 'AROA' }),
-        dialect: 'query',
-        regional: false,
-      },
-    ],
+    ['lambda', { service: createLambda(lambda), dialect: 'json', regional: true }],
+    ['iam', { service: createIam({ accountId, roles }), dialect: 'query', regional: false }],
+    ['sts', { service: createSts({ accountId, roles }), dialect: 'query', regional: false }],
   ]);
   const server = await listenNear(options.port, identity.port, {
     region,
@@ -58,13 +84,13 @@ async function serve(
     elsewhere: { service: createElsewhere(), dialect: 'json', regional: false },
     findKey: createKeyFinder(identity),
     internal: createInternalRoutes({
-      secretAccessKey: identity.secretAccessKey,
+      secretAccessKey,
       leases,
-      reset: async () => undefined,
-      download: () => false,
+      reset: () => account.reset(executor),
+      download: (head, response) => download(account.codes, codeLinks.read(head), response),
     }),
   });
-  const port = portOf(server);
+  port = portOf(server);
   const address = addressOf(identity, region, port);
   await writeIdentity(folder, { ...identity, port });
   await writeAddressFile(folder, port, address);
@@ -73,7 +99,7 @@ async function serve(
     async close() {
       removeAddressFile(folder);
       leases.close();
-      await closeServer(server);
+      await Promise.all([closeServer(server), executor.close()]);
       unlock();
     },
   };
@@ -106,4 +132,8 @@ async function closeServer(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeAllConnections();
   });
+}
+
+function report(message: string): void {
+  process.stderr.write(`${message}\n`);
 }

@@ -39,7 +39,7 @@ export function createInternalRoutes(options: InternalRoutesOptions) {
 }
 
 function authorised(head: Head, secretAccessKey: string): boolean {
-  return sameText(head.headers.authorization ?? '', `Bearer ${secretAccessKey}`);
+  return sameText(head.headers['authorization'] ?? '', `Bearer ${secretAccessKey}`);
 }
 
 function end(response: ServerResponse, status: number): void {

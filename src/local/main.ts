@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { defaultDataFolder } from './dataFolder.ts';
 import { type Endpoint, startEndpoint } from './endpoint.ts';
 import { readOptions, UsageError } from './options.ts';
@@ -22,8 +23,18 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
-  endpoint = await startEndpoint({ ...options, dataFolder }, end);
+  endpoint = await startEndpoint(
+    { ...options, dataFolder, bootstrapFolder: findBootstraps() },
+    end,
+  );
   process.stdout.write(`${JSON.stringify(endpoint.address)}\n`);
+}
+
+/** Beside the bundle they stand in `runtime`; in the source, one folder deeper. */
+function findBootstraps(): string {
+  const here = dirname(realpathSync(process.argv[1] ?? '.'));
+  const inSource = join(here, 'runtime', 'bootstrap');
+  return existsSync(inSource) ? inSource : join(here, 'runtime');
 }
 
 function describe(error: unknown): string {

@@ -32,7 +32,7 @@ export type SignatureProblem =
 
 /** Undefined when the request is not signed; `malformed` when it tries to be. */
 export function readSignature(head: Head): Signature | 'malformed' | undefined {
-  const header = head.headers.authorization;
+  const header = head.headers['authorization'];
   if (header !== undefined) return readHeader(head, header);
   const query = new Map(head.query);
   return query.has('X-Amz-Signature') ? readQuery(query) : undefined;

@@ -8,6 +8,8 @@ import { setAside } from './setAside.ts';
 export interface Collection<T> {
   get(key: string): T | undefined;
   values(): IterableIterator<T>;
+  /** In order. */
+  keys(): readonly string[];
   /** Seen by readers at once; resolves when it is on disk. Undone when that fails. */
   put(key: string, value: T): Promise<void>;
   delete(key: string): Promise<void>;
@@ -19,6 +21,7 @@ export function openCollection<T>(folder: string, check: (value: unknown) => T):
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const records = readAll(folder, check);
   const writes = new Map<string, Promise<void>>();
+  let sorted: readonly string[] | undefined;
 
   /** Writes of one record follow each other; each writes what is true when its turn comes. */
   function persist(key: string): Promise<void> {
@@ -42,11 +45,13 @@ export function openCollection<T>(folder: string, check: (value: unknown) => T):
 
   async function change(key: string, value: T | undefined): Promise<void> {
     const before = records.get(key);
+    if ((before === undefined) !== (value === undefined)) sorted = undefined;
     assign(records, key, value);
     try {
       await persist(key);
     } catch (error) {
       if (records.get(key) === value) assign(records, key, before);
+      sorted = undefined;
       throw error;
     }
   }
@@ -54,6 +59,10 @@ export function openCollection<T>(folder: string, check: (value: unknown) => T):
   return {
     get: (key) => records.get(key),
     values: () => records.values(),
+    keys: () => {
+      sorted ??= [...records.keys()].sort();
+      return sorted;
+    },
     put: change,
     delete: (key) => change(key, undefined),
     async clear() {

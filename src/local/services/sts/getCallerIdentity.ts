@@ -1,11 +1,12 @@
 import type { GetCallerIdentityResponse } from '@aws-sdk/client-sts';
 import type { Call } from '../../protocol/service.ts';
 import { parseArn } from '../arn.ts';
+import { roleKey } from '../iam/role.ts';
 import type { StsContext } from './service.ts';
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 export function getCallerIdentity(
-  { accountId, roleId }: StsContext,
+  { accountId, roles }: StsContext,
   _input: object,
   { caller }: Call,
 ): GetCallerIdentityResponse {
@@ -15,7 +16,7 @@ export function getCallerIdentity(
   const roleName = parseArn(caller.roleArn)?.resource.split('/').at(-1) ?? '';
   return {
     Account: accountId,
-    UserId: `${roleId(roleName)}:${caller.session}`,
+    UserId: `${roles.get(roleKey(roleName))?.id ?? 'AROA'}:${caller.session}`,
     Arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${caller.session}`,
   };
 }

@@ -2,12 +2,13 @@ import * as client from '@aws-sdk/client-sts';
 import { queryService } from '../../protocol/query.ts';
 import type { Service } from '../../protocol/service.ts';
 import { readServiceModel } from '../../protocol/serviceModel.ts';
+import type { Collection } from '../../store/collection.ts';
+import type { StoredRole } from '../iam/role.ts';
 import { getCallerIdentity } from './getCallerIdentity.ts';
 
 export interface StsContext {
   readonly accountId: string;
-  /** The unique id of a role, `AROA…`. */
-  readonly roleId: (roleName: string) => string;
+  readonly roles: Collection<StoredRole>;
 }
 
 export function createSts(context: StsContext): Service {

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import type { Executor } from './runtime/executor.ts';
+import { checkRole, type StoredRole } from './services/iam/role.ts';
+import { checkFunction, type StoredFunction } from './services/lambda/function.ts';
+import { type CodeStore, openCodeStore } from './store/codeStore.ts';
+import { type Collection, openCollection } from './store/collection.ts';
+
+/** All that the local account holds. */
+export interface LocalAccount {
+  /** Of the region that is served; those of other regions stay on disk. */
+  readonly functions: Collection<StoredFunction>;
+  readonly roles: Collection<StoredRole>;
+  readonly codes: CodeStore;
+  /** Empties the account. */
+  reset(executor: Executor): Promise<void>;
+}
+
+export function openAccount(folder: string, region: string): LocalAccount {
+  const roles = openCollection(join(folder, 'roles'), checkRole);
+  const functions = openCollection(join(folder, 'functions', region), checkFunction);
+  const inUse = () => new Set([...functions.values()].map(codeOf));
+  // Each region has codes of its own, so that what one does not know is nobody's.
+  const codes = openCodeStore(join(folder, 'code', region), inUse);
+  return {
+    functions,
+    roles,
+    codes,
+    async reset(executor) {
+      const removed = [...functions.values()];
+      await Promise.all([functions.clear(), roles.clear()]);
+      await Promise.all(removed.map(({ name }) => executor.retire(name)));
+      await Promise.all(removed.map((stored) => codes.release(codeOf(stored))));
+    },
+  };
+}
+
+function codeOf({ configuration }: StoredFunction): string {
+  return configuration.CodeSha256;
+}

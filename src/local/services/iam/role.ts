@@ -1,0 +1,99 @@
+import { randomInt } from 'node:crypto';
+import type { Role, Tag } from '@aws-sdk/client-iam';
+import { ServiceError } from '../../protocol/serviceError.ts';
+import { encodeDocument } from './encodeDocument.ts';
+import type { IamContext } from './service.ts';
+
+/** A role as it is kept. */
+export interface StoredRole {
+  readonly name: string;
+  /** Begins and ends with `/`. */
+  readonly path: string;
+  readonly id: string;
+  /** ISO 8601. */
+  readonly created: string;
+  readonly description?: string | undefined;
+  readonly trustPolicy: string;
+  /** Seconds. */
+  readonly maxSessionDuration: number;
+  readonly permissionsBoundary?: string | undefined;
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+  /** ARNs of managed policies, in the order of their attachment. */
+  readonly attached: readonly string[];
+  /** Documents of inline policies by name. */
+  readonly inline: Readonly<Record<string, string>>;
+}
+
+/** Throws on what is no role. */
+export function checkRole(value: unknown): StoredRole {
+  const role: Partial<Record<keyof StoredRole, unknown>> = Object(value);
+  const whole =
+    typeof role.name === 'string' &&
+    typeof role.path === 'string' &&
+    typeof role.id === 'string' &&
+    typeof role.created === 'string' &&
+    typeof role.trustPolicy === 'string' &&
+    typeof role.maxSessionDuration === 'number' &&
+    Array.isArray(role.tags) &&
+    Array.isArray(role.attached) &&
+    typeof role.inline === 'object';
+  if (!whole) throw new Error('it is no role');
+  // Each member that code relies on was looked at just above.
+  return value as StoredRole;
+}
+
+/** Names are unique without regard to case. */
+export function roleKey(name: string): string {
+  return name.toLowerCase();
+}
+
+/** Throws NoSuchEntity. */
+export function findRole({ roles }: IamContext, name: string | undefined): StoredRole {
+  const role = roles.get(roleKey(name ?? ''));
+  if (role === undefined) {
+    throw new ServiceError('NoSuchEntity', `The role with name ${name} cannot be found.`);
+  }
+  return role;
+}
+
+export async function saveRole({ roles }: IamContext, role: StoredRole): Promise<void> {
+  await roles.put(roleKey(role.name), role);
+}
+
+export function roleArn({ accountId }: IamContext, role: StoredRole): string {
+  return `arn:aws:iam::${accountId}:role${role.path}${role.name}`;
+}
+
+/** What every answer says of a role; some say more. */
+export function describeRole(context: IamContext, role: StoredRole): Role {
+  return {
+    Path: role.path,
+    RoleName: role.name,
+    RoleId: role.id,
+    Arn: roleArn(context, role),
+    CreateDate: new Date(role.created),
+    AssumeRolePolicyDocument: encodeDocument(role.trustPolicy),
+    ...(role.description === undefined ? {} : { Description: role.description }),
+  };
+}
+
+export function describeTags(role: StoredRole): Tag[] {
+  return role.tags.map(({ key, value }) => ({ Key: key, Value: value }));
+}
+
+export function describeBoundary(role: StoredRole): Pick<Role, 'PermissionsBoundary'> {
+  return role.permissionsBoundary === undefined
+    ? {}
+    : {
+        PermissionsBoundary: {
+          PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
+          PermissionsBoundaryArn: role.permissionsBoundary,
+        },
+      };
+}
+
+export function newRoleId(): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const random = Array.from({ length: 17 }, () => letters[randomInt(letters.length)]);
+  return `AROA${random.join('')}`;
+}

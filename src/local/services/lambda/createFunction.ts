@@ -1,0 +1,85 @@
+import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { ServiceError } from '../../protocol/serviceError.ts';
+import { asRefusal, zipOf } from './deploymentPackage.ts';
+import { checkExecutionRole } from './executionRole.ts';
+import { created, describeFunction, now, saveFunction } from './function.ts';
+import { readFunctionName } from './functionName.ts';
+import { changedBy, checkSettings, logging } from './functionSettings.ts';
+import { invalidParameter, notServed } from './refusals.ts';
+import { checkRuntime } from './runtimes.ts';
+import type { LambdaContext } from './service.ts';
+import { checkTags } from './tags.ts';
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+export async function createFunction(
+  context: LambdaContext,
+  input: CreateFunctionRequest,
+): Promise<FunctionConfiguration> {
+  const name = nameOf(context, input);
+  refuseWhatIsNotServed(input);
+  const { Runtime, Handler, Role = '', Tags = {} } = input;
+  if (Runtime === undefined || Handler === undefined) {
+    throw invalidParameter(
+      'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
+    );
+  }
+  checkRuntime(Runtime);
+  checkSettings(input);
+  checkTags(Tags);
+  const zip = zipOf(input.Code ?? {});
+  refuseTaken(context, name);
+  checkExecutionRole(context, Role);
+  return context.codes
+    .keep(zip, async ({ sha256, size }) => {
+      refuseTaken(context, name);
+      const stored = await saveFunction(context, {
+        name,
+        tags: Tags,
+        configuration: {
+          Runtime,
+          Handler,
+          Role,
+          CodeSha256: sha256,
+          CodeSize: size,
+          Description: '',
+          Timeout: 3,
+          MemorySize: 128,
+          LastModified: now(),
+          Architectures: input.Architectures ?? ['x86_64'],
+          EphemeralStorage: { Size: 512 },
+          TracingConfig: { Mode: 'PassThrough' },
+          SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+          LoggingConfig: logging({}, name, undefined),
+          ...changedBy(input, name, undefined),
+        },
+      });
+      return { ...describeFunction(context, stored), ...created };
+    })
+    .catch((error: unknown) => {
+      throw asRefusal(error);
+    });
+}
+
+function nameOf(context: LambdaContext, { FunctionName = '' }: CreateFunctionRequest): string {
+  const { name } = readFunctionName(context, FunctionName);
+  if (name.length > 64) {
+    throw invalidParameter(
+      `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64`,
+    );
+  }
+  return name;
+}
+
+function refuseTaken({ functions }: LambdaContext, name: string): void {
+  if (functions.get(name) === undefined) return;
+  throw new ServiceError('ResourceConflictException', `Function already exist: ${name}`);
+}
+
+function refuseWhatIsNotServed(input: CreateFunctionRequest): void {
+  if (input.PackageType === 'Image') throw notServed('functions from container images');
+  if (input.Publish || input.PublishTo !== undefined) throw notServed('versions of functions');
+  if (input.CodeSigningConfigArn) throw notServed('code signing');
+  if (input.TenancyConfig !== undefined) throw notServed('tenant isolation');
+  if (input.CapacityProviderConfig !== undefined) throw notServed('capacity providers');
+  if (input.DurableConfig !== undefined) throw notServed('durable functions');
+}

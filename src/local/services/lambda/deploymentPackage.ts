@@ -1,0 +1,40 @@
+import type { FunctionCode } from '@aws-sdk/client-lambda';
+import { ServiceError } from '../../protocol/serviceError.ts';
+import { BadArchiveError, OversizedArchiveError } from '../../store/archive.ts';
+import { invalidParameter, notServed } from './refusals.ts';
+
+const mostZipped = 52_428_800;
+
+/** The zip of a request, of a size that Lambda takes. Other sources of code are refused. */
+export function zipOf(code: FunctionCode): Uint8Array {
+  if (code.ImageUri !== undefined) throw notServed('functions from container images');
+  if (code.S3Bucket !== undefined || code.S3Key !== undefined) {
+    throw notServed('code from Amazon S3: send the zip itself');
+  }
+  const zip = code.ZipFile;
+  if (zip === undefined) {
+    throw invalidParameter('Please provide a source for function code.');
+  }
+  if (zip.byteLength === 0) throw invalidParameter('Uploaded file must be a non-empty zip');
+  if (zip.byteLength > mostZipped) {
+    throw new ServiceError(
+      'RequestEntityTooLargeException',
+      `Zipped size must be smaller than ${mostZipped} bytes`,
+      { status: 413 },
+    );
+  }
+  return zip;
+}
+
+/** Says in Lambda's words why an archive was not unpacked. */
+export function asRefusal(error: unknown): unknown {
+  if (error instanceof OversizedArchiveError) {
+    return invalidParameter(`Unzipped size must be smaller than ${error.limit} bytes`);
+  }
+  if (error instanceof BadArchiveError) {
+    return invalidParameter(
+      'Could not unzip uploaded file. Please check your file, then try to upload again.',
+    );
+  }
+  return error;
+}

@@ -1,0 +1,26 @@
+import { ServiceError } from '../../protocol/serviceError.ts';
+
+export function invalidParameter(message: string): ServiceError {
+  return new ServiceError('InvalidParameterValueException', message);
+}
+
+/** For an ARN, qualified where the request named a qualifier. */
+export function functionNotFound(arn: string): ServiceError {
+  return new ServiceError('ResourceNotFoundException', `Function not found: ${arn}`);
+}
+
+export function wrongRevision(): ServiceError {
+  return new ServiceError(
+    'PreconditionFailedException',
+    'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
+  );
+}
+
+/** A member that AWS would accept and this endpoint cannot honour. */
+export function notServed(what: string): ServiceError {
+  return new ServiceError(
+    'NotImplemented',
+    `The local endpoint of Lambda Bench does not implement ${what}. Use a connection to AWS for it.`,
+    { status: 501 },
+  );
+}

@@ -1,0 +1,34 @@
+import type { RunnableFunction } from '../../runtime/executor.ts';
+import type { StoredFunction } from './function.ts';
+import { functionArn } from './functionName.ts';
+import type { LambdaContext } from './service.ts';
+
+/** What the extension notes on functions that it makes: the workspace's interpreter and modules. */
+const interpreterTag = 'lambda-bench:interpreter';
+const sdkFolderTag = 'lambda-bench:sdk-folder';
+
+/** The function as the runtime needs it, its code unpacked. */
+export async function runnable(
+  context: LambdaContext,
+  { name, revisionId, configuration, tags }: StoredFunction,
+): Promise<RunnableFunction> {
+  const { LoggingConfig, Environment } = configuration;
+  return {
+    name,
+    arn: functionArn(context, { name, qualifier: undefined }),
+    version: '$LATEST',
+    runtime: configuration.Runtime,
+    handler: configuration.Handler,
+    memory: configuration.MemorySize ?? 128,
+    timeout: configuration.Timeout ?? 3,
+    environment: Environment?.Variables ?? {},
+    codeFolder: await context.codes.folder(configuration.CodeSha256),
+    revision: revisionId,
+    logGroup: LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+    logFormat: LoggingConfig?.LogFormat === 'JSON' ? 'JSON' : 'Text',
+    applicationLogLevel: LoggingConfig?.ApplicationLogLevel,
+    systemLogLevel: LoggingConfig?.SystemLogLevel,
+    interpreter: tags[interpreterTag],
+    sdkFolder: tags[sdkFolderTag],
+  };
+}

@@ -1,0 +1,68 @@
+import * as client from '@aws-sdk/client-lambda';
+import { restJsonService } from '../../protocol/restJson.ts';
+import type { Service } from '../../protocol/service.ts';
+import { ServiceError } from '../../protocol/serviceError.ts';
+import { readServiceModel } from '../../protocol/serviceModel.ts';
+import type { Executor } from '../../runtime/executor.ts';
+import type { CodeStore } from '../../store/codeStore.ts';
+import type { Collection } from '../../store/collection.ts';
+import type { StoredRole } from '../iam/role.ts';
+import type { CodeLinks } from './codeLinks.ts';
+import { constraints } from './constraints.ts';
+import { createFunction } from './createFunction.ts';
+import { deleteFunction } from './deleteFunction.ts';
+import type { StoredFunction } from './function.ts';
+import { invoke } from './invoke.ts';
+import { getFunction, getFunctionConfiguration, listFunctions } from './readFunctions.ts';
+import { listTags, tagResource, untagResource } from './tags.ts';
+import { updateFunctionCode, updateFunctionConfiguration } from './updateFunction.ts';
+
+export interface LambdaContext {
+  readonly accountId: string;
+  readonly region: string;
+  readonly functions: Collection<StoredFunction>;
+  readonly roles: Collection<StoredRole>;
+  readonly codes: CodeStore;
+  readonly codeLinks: CodeLinks;
+  readonly executor: Executor;
+  /** For the endpoint's log. */
+  readonly report: (message: string) => void;
+}
+
+export function createLambda(context: LambdaContext): Service {
+  return restJsonService<LambdaContext>({
+    name: 'Lambda',
+    model: readServiceModel(client),
+    operations: {
+      CreateFunction: createFunction,
+      DeleteFunction: deleteFunction,
+      GetFunction: getFunction,
+      GetFunctionConfiguration: getFunctionConfiguration,
+      Invoke: invoke,
+      ListFunctions: listFunctions,
+      ListTags: listTags,
+      TagResource: tagResource,
+      UntagResource: untagResource,
+      UpdateFunctionCode: updateFunctionCode,
+      UpdateFunctionConfiguration: updateFunctionConfiguration,
+    },
+    constraints,
+    context,
+    bodyLimit,
+  });
+}
+
+/** AWS counts the whole request; its sentence names Invoke by another name. */
+function bodyLimit(operation: string | undefined): { bytes: number; error: ServiceError } {
+  const invoking = operation === 'Invoke';
+  const bytes = invoking ? 6_291_456 : 70_167_211;
+  const name = invoking ? 'InvokeFunction' : (operation ?? 'CreateFunction');
+  return {
+    bytes,
+    error: new ServiceError(
+      'RequestEntityTooLargeException',
+      `Request must be smaller than ${bytes} bytes for the ${name} operation`,
+      { status: 413 },
+    ),
+  };
+}
