@@ -15,6 +15,12 @@ export function credentialFailure(
   if (skew) {
     return { message: `this machine's clock is ${skew}`, advice: 'Set the clock, then try again.' };
   }
+  if (connection === 'local') {
+    return {
+      message: 'the local endpoint does not accept the credentials of its account',
+      advice: 'Reload the window: the account may have been set up anew.',
+    };
+  }
   if (/^(ExpiredToken|RequestExpired)/.test(code)) {
     return {
       message: `the credentials of ${connection} have expired`,

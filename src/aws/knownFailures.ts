@@ -20,10 +20,12 @@ export const knownFailures: Readonly<
           message: `${thing} does not exist in ${region}`,
           advice:
             'Check the name, the version or alias, and the region; refresh the list of functions.',
+          fix: { title: 'Refresh Functions', command: 'lambdaBench.refreshFunctions' },
         },
   NoSuchEntity: ({ words }, { doing }) => ({
     message: `could not ${doing}: ${sentence(words, 'it does not exist')}`,
     advice: 'Refresh the list of roles: it may have been deleted.',
+    fix: { title: 'Refresh Roles', command: 'lambdaBench.refreshRoles' },
   }),
   EntityAlreadyExists: (_, { thing }) => ({
     message: `${thing} exists already in this account`,
