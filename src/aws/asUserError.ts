@@ -35,13 +35,6 @@ export async function* pagesAsUserErrors<T>(
   }
 }
 
-/** One text of a failure: what happened (its code). What to do now. */
-export function sentenceOf({ message, code, advice }: Failure, thing: string): string {
-  // Names keep their case.
-  const start = message.startsWith(thing) ? message : capitalised(message);
-  return `${start} (${code}).${advice && ` ${advice}`}`;
-}
-
 function translated(error: unknown, attempt: Attempt, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted) return new Cancelled();
   if (isCancelled(error) || isUserError(error)) return error;
@@ -50,6 +43,13 @@ function translated(error: unknown, attempt: Attempt, signal: AbortSignal | unde
   const failure = describeFailure(refusal, attempt);
   const { fix } = failure;
   return new UserError(sentenceOf(failure, attempt.thing), { cause: error, ...(fix && { fix }) });
+}
+
+/** One text of a failure: what happened (its code). What to do now. */
+function sentenceOf({ message, code, advice }: Failure, thing: string): string {
+  // Names keep their case.
+  const start = message.startsWith(thing) ? message : capitalised(message);
+  return `${start} (${code}).${advice && ` ${advice}`}`;
 }
 
 function capitalised(text: string): string {

@@ -1,5 +1,5 @@
 /** What one invocation took, from the REPORT line of its log. */
-export interface Report {
+export interface PlatformReport {
   /** ms */
   readonly duration: number;
   /** ms */
@@ -26,7 +26,7 @@ export function decodeLog(log: Uint8Array): string {
 }
 
 /** The last REPORT of a log, as text or in the JSON log format; undefined when none is whole. */
-export function readReport(log: Uint8Array | string): Report | undefined {
+export function readReport(log: Uint8Array | string): PlatformReport | undefined {
   const lines = (typeof log === 'string' ? log : decodeLog(log)).split(/\r?\n/).reverse();
   for (const line of lines) {
     const report = line.startsWith('{') ? fromJson(line) : fromText(line);
@@ -36,7 +36,7 @@ export function readReport(log: Uint8Array | string): Report | undefined {
 }
 
 /** Fields are parted by tabs: `Duration: 3.01 ms`. */
-function fromText(line: string): Report | undefined {
+function fromText(line: string): PlatformReport | undefined {
   if (!line.startsWith('REPORT RequestId: ')) return undefined;
   const fields = new Map(
     line.split('\t').map((field) => {
@@ -55,7 +55,7 @@ function fromText(line: string): Report | undefined {
 }
 
 /** `platform.report` of Lambda's telemetry schema. */
-function fromJson(line: string): Report | undefined {
+function fromJson(line: string): PlatformReport | undefined {
   let event: unknown;
   try {
     event = JSON.parse(line);
@@ -81,7 +81,7 @@ function report(
   memoryUsed: unknown,
   init: unknown,
   restore: unknown,
-): Report | undefined {
+): PlatformReport | undefined {
   if (!isNumber(duration) || !isNumber(billed) || !isNumber(memory) || !isNumber(memoryUsed)) {
     return undefined;
   }

@@ -16,14 +16,15 @@ export function provablyNotStarted(refusal: Refusal): boolean {
 }
 
 /**
- * Whether the function may have run although no answer says so. 5xx without one of Lambda's own
- * names may come from anything on the way, after the function has started.
+ * Whether the function may have run although no answer says so. 5xx and 408 without one of Lambda's
+ * own names may come from anything on the way, after the function has started.
  */
 export function mayHaveRun({ stage, status, code }: Refusal): boolean {
   if (stage !== undefined) return stage !== 'connecting';
   if (status === undefined || status === 501) return false;
   // A success that could not be read.
   if (status < 300) return true;
+  if (code === 'HTTP 408' || code === 'EFSIOException') return true;
   return status >= 500 && !refusedBeforeStart.test(code);
 }
 

@@ -287,6 +287,11 @@ suite('An invocation', () => {
         writeAndEnd(`${head}transfer-encoding: chunked\r\n\r\nnot a number\r\n`),
         requestId,
       ],
+      'status 408 from a proxy': [answer(408, {}, '<html>Timeout</html>'), undefined],
+      'an error on the file system of the function': [
+        lambdaError(410, 'EFSIOException', { Message: 'Oh.' }),
+        requestId,
+      ],
       'status 500': [lambdaError(500, 'ServiceException', { Message: 'Oh.' }), requestId],
       'status 502 from a proxy': [answer(502, {}, '<html>Bad Gateway</html>'), undefined],
       'status 503': [answer(503, { 'x-amzn-requestid': requestId }), requestId],
