@@ -24,7 +24,7 @@ export function requireCalls(tokens: readonly PlacedToken[]): RequireCall[] {
   return calls;
 }
 
-/** Names that a CommonJS module exports: `exports.x =`, `module.exports.x =`, `module.exports = { … }`. */
+/** Names that a CommonJS module exports: `exports.x =`, `module.exports.x =`, `module.exports = { … }`, `Object.defineProperty(exports, 'x'`. */
 export function commonJsExports(tokens: readonly PlacedToken[]): string[] {
   const names = new Set<string>();
   for (const [index, token] of tokens.entries()) {
@@ -37,7 +37,10 @@ export function commonJsExports(tokens: readonly PlacedToken[]): string[] {
       names.add(literalValue(name) ?? '');
     else if (next?.value === '=' && name?.value === '{' && before === '.')
       for (const key of objectKeys(tokens, index + 2)) names.add(key);
+    else if (next?.value === ',' && tokens[index - 2]?.value === 'defineProperty')
+      names.add(literalValue(name) ?? '__esModule');
   }
+  names.delete('__esModule');
   return [...names];
 }
 

@@ -43,14 +43,14 @@ async function collect(
     if (files.has(path)) continue;
     signal?.throwIfAborted();
     files.add(path);
-    if (!path.endsWith('.py')) continue;
+    // Python runs the packages around a module first, and what they import.
+    queue.push(...(await packageMarks(path, root)));
     for (const found of readPythonModule(await readFile(path, 'utf8')).imports) {
       const base = baseOf(found, path, root);
       if (found.level > 0) top = higher(top, dirname(base));
       queue.push(...(await modulesOf(found, base)));
     }
   }
-  for (const path of [...files]) for (const init of await packageMarks(path, top)) files.add(init);
   return { files: [...files].sort(), top };
 }
 

@@ -15,8 +15,11 @@ export function withoutUnusedImports(text: string): string {
     );
   const used = new Set<string>();
   for (const [index, token] of tokens.entries()) {
-    const isMember = tokens[index - 1]?.value === '.' || tokens[index - 1]?.value === '?.';
-    if (token.type === 'IdentifierName' && !isMember && !inStatement(token)) used.add(token.value);
+    if (token.type !== 'IdentifierName' || inStatement(token)) continue;
+    const before = tokens[index - 1]?.value ?? '';
+    const isMember = before === '.' || before === '?.';
+    const isKey = (before === '{' || before === ',') && tokens[index + 1]?.value === ':';
+    if (!isMember && !isKey) used.add(token.value);
   }
   let result = text;
   for (const { importStart, importEnd } of statements) {
@@ -47,15 +50,20 @@ function bindingsOf(statement: readonly PlacedToken[]): Binding[] {
   const bindings: Binding[] = [];
   let first: PlacedToken | undefined;
   let name: PlacedToken | undefined;
+  let comma: PlacedToken | undefined;
   let inBraces = false;
   const finish = (end: number) => {
-    if (first && name) bindings.push({ name: name.value, start: first.start, end });
+    // A namespace after a default import takes the comma before it along.
+    const start = first?.value === '*' ? (comma ?? first) : first;
+    if (start && name) bindings.push({ name: name.value, start: start.start, end });
     first = undefined;
     name = undefined;
   };
   for (const token of statement.slice(1, from)) {
-    if (token.value === ',') finish(token.start + 1);
-    else if (token.value === '{' || token.value === '}') {
+    if (token.value === ',') {
+      finish(token.start + 1);
+      comma = token;
+    } else if (token.value === '{' || token.value === '}') {
       finish(token.start);
       inBraces = token.value === '{';
     } else {

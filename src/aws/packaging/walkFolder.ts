@@ -68,10 +68,9 @@ export async function kindOf(path: string): Promise<'file' | 'folder'> {
   return stats.isDirectory() ? 'folder' : 'file';
 }
 
-/** Inside the folder, or an installed package: in a store, or linked straight into `node_modules`. */
+/** Inside the folder, or into a store of installed packages. */
 async function mayFollow(link: string, top: string): Promise<boolean> {
   const target = await realpath(link);
-  if (target === top || target.startsWith(top + sep)) return true;
-  const packageLink = /[\\/]node_modules[\\/](@[^\\/]+[\\/])?[^\\/]+$/;
-  return target.includes(`${sep}node_modules${sep}`) || packageLink.test(link);
+  const isInside = target === top || target.startsWith(top + sep);
+  return isInside || target.includes(`${sep}node_modules${sep}`);
 }

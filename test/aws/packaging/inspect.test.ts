@@ -39,6 +39,12 @@ suite('what a file tells of its function', () => {
     ],
     ['a.cjs', 'exports["handler"] = () => 1;', ['a.handler']],
     [
+      'a.cjs',
+      'Object.defineProperty(exports, "__esModule", { value: true }); exports.__esModule = true; Object.defineProperty(exports, "handler", { get: () => 1 });',
+      ['a.handler'],
+    ],
+    ['a.cjs', '0 && (module.exports = { handler });', ['a.handler']],
+    [
       'a.ts',
       'export type T = 1; export interface I {} export const handler = (e: T) => 1;',
       ['a.handler'],

@@ -55,6 +55,17 @@ def lambda_handler(event, context):
     );
   });
 
+  test('brings what the packages around its imports import', async () => {
+    await using project = await tree({
+      'main.py': 'import lib.part\ndef handler(event, context): return [lib.version, lib.part.n]',
+      'lib/__init__.py': 'from .about import version',
+      'lib/about.py': 'version = 1',
+      'lib/part.py': 'n = 2',
+    });
+    const answer = await answerOf({ path: project.at('main.py') }, 'main.handler');
+    assert.deepEqual(answer, [1, 2]);
+  });
+
   test('with relative imports stands in its package, where they work', async () => {
     await using project = await tree({
       'app/hello/main.py': `from .near import a

@@ -52,6 +52,23 @@ export const handler = async (event: APIGatewayProxyEvent | SQSEvent, context: C
     assert.deepEqual(await answerOf(source, 'greet.handler'), [1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
+  test('loses imported names that only types use, in every form, and no others', async () => {
+    await using project = await tree({
+      'index.ts': `import Type, { a, T as U, b as c } from './lib.mjs';
+import kept, * as Types from './lib.mjs';
+import Gone, * as all from './lib.mjs';
+import { T,
+  type V, d } from './lib.mjs';
+import type W from './nowhere';
+import X, { Y } from './nowhere-either';
+const use = (x: Type | U | Types.T | Gone | T | V | W | X | Y) => x;
+export const handler = () => [a, c, kept, all.a, d, { T: use(1) }.T];`,
+      'lib.mjs': 'export const a = 1, b = 2, d = 3; export default 4;',
+    });
+    const source = { path: project.at('index.ts') };
+    assert.deepEqual(await answerOf(source, 'index.handler'), [1, 2, 4, 1, 3, 1]);
+  });
+
   test('with import and export is an ES module in a CommonJS project too', async () => {
     await using project = await tree({
       'package.json': '{"type": "commonjs"}',
