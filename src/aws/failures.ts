@@ -55,5 +55,8 @@ function byStatus({ status }: Refusal, attempt: Attempt): Omit<Failure, 'code'> 
 
 function inItsOwnWords({ words, status }: Refusal, attempt: Attempt): Omit<Failure, 'code'> {
   const reason = words || (status === undefined ? 'no reason was given' : `HTTP status ${status}`);
-  return { message: `could not ${attempt.doing}: ${reason.replace(/\.$/, '')}`, advice: '' };
+  return {
+    message: `could not ${attempt.doing}: ${reason.replace(/\s+/g, ' ').replace(/\.$/, '')}`,
+    advice: '',
+  };
 }

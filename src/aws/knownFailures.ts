@@ -82,7 +82,7 @@ export const knownFailures: Readonly<
 
   // --- what was sent
   InvalidRequestContent: ({ words }, { thing }) => ({
-    message: `the payload for ${thing} is not JSON: ${sentence(words, 'it could not be parsed')}`,
+    message: `the payload for ${thing} is not JSON: ${parserWords(words)}`,
     advice: 'Correct the payload.',
   }),
   UnsupportedMediaType: (_, { thing }) => ({
@@ -215,4 +215,11 @@ function notReady({ words }: Refusal, { thing }: Attempt): Described {
 /** The service's words as a part of a sentence. */
 function sentence(words: string, otherwise: string): string {
   return words.trim().replace(/\.$/, '') || otherwise;
+}
+
+/** Without what Lambda's JSON parser says about itself, before and in the lines after. */
+function parserWords(words: string): string {
+  const [first = ''] = words.split('\n');
+  const reason = first.replace(/^(Could not parse (request body|payload) into json: )+/, '');
+  return sentence(reason, 'it could not be parsed');
 }

@@ -108,9 +108,10 @@ suite('A failure', () => {
       ],
       'by a payload that is not JSON says so': [
         lambdaError(400, 'InvalidRequestContentException', {
-          message: 'Could not parse request body into json: Unexpected character',
+          message:
+            'Could not parse request body into json: Could not parse payload into json: Unexpected character (x): expected a value\n at [Source: REDACTED; line: 1, column: 2]',
         }),
-        /payload for orders:live is not JSON: Could not parse/,
+        /payload for orders:live is not JSON: Unexpected character \(x\): expected a value$/,
         /Correct/,
       ],
       'by an unknown key speaks of the connection': [
