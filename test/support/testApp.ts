@@ -27,7 +27,7 @@ export interface TestApp {
   /** Writes a file of the workspace and answers its absolute path. */
   write(path: string, content: string | Uint8Array): Promise<string>;
   /** Removes the workspace; fails when the script of a test that has not failed was not followed to its end. */
-  finish(test: { isFailed(): boolean } | undefined): Promise<void>;
+  finish(test?: { isFailed(): boolean }): Promise<void>;
 }
 
 /** One local endpoint for the tests of a suite. */

@@ -63,6 +63,20 @@ export async function makeFunction(
   );
 }
 
+/** Removes the function if this flow made it. */
+export function unmakeFunction(
+  functions: Functions,
+  name: string,
+  flow: string,
+): Promise<RolledBack> {
+  return rollBackOf(`function ${name}`, async () => {
+    const found = await functions.find(name);
+    if (found === undefined || (await functions.tags(found.arn))[flowTag] !== flow) return false;
+    await functions.delete(name);
+    return true;
+  });
+}
+
 function create(
   functions: Functions,
   plan: FunctionPlan,
@@ -102,15 +116,6 @@ async function runtimeTags(
 ): Promise<Readonly<Record<string, string>>> {
   if (connection.kind !== 'local') return {};
   return localRuntimeTags(runtime, path, workspace.folderOf(path));
-}
-
-function unmakeFunction(functions: Functions, name: string, flow: string): Promise<RolledBack> {
-  return rollBackOf(`function ${name}`, async () => {
-    const found = await functions.find(name);
-    if (found === undefined || (await functions.tags(found.arn))[flowTag] !== flow) return false;
-    await functions.delete(name);
-    return true;
-  });
 }
 
 async function unmakeBlueprint([written]: readonly BlueprintToWrite[]): Promise<RolledBack> {

@@ -39,8 +39,8 @@ export async function pack(
   const fingerprint = await packaging.fingerprint(source, signal);
   const packed = await packaging.pack(source, signal);
   const { secrets: leftOut, sha256 } = packed;
-  const { path, include = [] } = source;
-  return { package: packed, source: { path, include, leftOut, fingerprint, sha256 } };
+  const { path, include = [], handler } = source;
+  return { package: packed, source: { path, include, leftOut, handler, fingerprint, sha256 } };
 }
 
 /** What a file imports may lie beside or above it, so its whole project is saved. */

@@ -9,6 +9,8 @@ export interface RememberedSource {
   readonly include: readonly string[];
   /** Files that look like secrets and were left out knowingly. */
   readonly leftOut: readonly string[];
+  /** The function's own, for which it was packed. */
+  readonly handler?: string | undefined;
   /** Of `Packaging.fingerprint`, taken just before the code was packed. */
   readonly fingerprint: string;
   /** CodeSha256 of what was sent. */
@@ -68,9 +70,10 @@ function readSources(state: State): Readonly<Record<string, RememberedSource>> {
 
 function isSource(value: unknown): value is RememberedSource {
   if (typeof value !== 'object' || value === null) return false;
-  const { path, include, leftOut, fingerprint, sha256 } = value as Record<string, unknown>;
+  const { path, include, leftOut, handler, fingerprint, sha256 } = value as Record<string, unknown>;
   return (
     [path, fingerprint, sha256].every((text) => typeof text === 'string') &&
+    (handler === undefined || typeof handler === 'string') &&
     [include, leftOut].every(
       (list) => Array.isArray(list) && list.every((item) => typeof item === 'string'),
     )
