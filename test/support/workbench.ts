@@ -116,6 +116,7 @@ async function addSettings(
     'chat.disableAIFeatures': true,
     'workbench.secondarySideBar.defaultVisibility': 'hidden',
     'workbench.startupEditor': 'none',
+    'workbench.welcomePage.walkthroughs.openOnInstall': false,
     'workbench.reduceMotion': 'on',
     ...(typeof present === 'object' ? present : {}),
     ...more,
