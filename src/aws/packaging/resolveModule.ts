@@ -38,7 +38,7 @@ export async function isFile(path: string): Promise<boolean> {
   );
 }
 
-export async function firstFile(paths: readonly string[]): Promise<string | undefined> {
+async function firstFile(paths: readonly string[]): Promise<string | undefined> {
   for (const path of paths) if (await isFile(path)) return path;
   return undefined;
 }

@@ -7,23 +7,54 @@ import { answerOf } from './unpacked.ts';
 
 const examples = resolve(import.meta.dirname, '../../../examples');
 
+async function eventOf(name: string): Promise<unknown> {
+  const payload = readPayload(await readFile(resolve(examples, 'events', name)), name);
+  return JSON.parse(Buffer.from(payload.bytes).toString());
+}
+
+async function answer(file: string, event: string): Promise<unknown> {
+  const path = resolve(examples, file);
+  const { handlers } = await packaging.inspect(path);
+  return answerOf({ path }, handlers[0] ?? '', await eventOf(event));
+}
+
 suite('the examples', () => {
-  for (const [file, name, event, expected] of [
-    ['greet.ts', 'greet', { name: 'world', language: 'de' }, 'Guten Tag, world!'],
+  for (const [file, name, runtime] of [
+    ['orders/index.mjs', 'orders', 'nodejs24.x'],
+    ['greet.ts', 'greet', 'nodejs24.x'],
+    ['hello/lambda_function.py', 'hello', 'python3.14'],
   ] as const) {
-    test(`${file} can be packed and answers`, async () => {
-      const path = resolve(examples, file);
-      const facts = await packaging.inspect(path);
-      assert.equal(facts.name, name);
-      assert.equal(await answerOf({ path }, facts.handlers[0] ?? '', event), expected);
+    test(`in ${file} make the function ${name}`, async () => {
+      const facts = await packaging.inspect(resolve(examples, file));
+      assert.deepEqual([facts.name, facts.runtime], [name, runtime]);
     });
   }
 
-  test('have payloads that can be sent', async () => {
-    const folder = resolve(examples, 'events');
-    for (const name of await readdir(folder)) {
-      const payload = readPayload(await readFile(resolve(folder, name)), name);
-      assert.equal(typeof JSON.parse(Buffer.from(payload.bytes).toString()), 'object');
-    }
+  test('answer with large numbers and emoji untouched', async () => {
+    const order = await answer('orders/index.mjs', 'order-created.json');
+    assert.ok(order instanceof Object && 'body' in order && 'statusCode' in order);
+    assert.equal(order.statusCode, 201);
+    assert.match(String(order.body), /^\{"id":12345678901234567890,"total":5250,.*🎉/);
+  });
+
+  test('fail when the event says so, with a stack into the file below', async () => {
+    await assert.rejects(
+      answer('orders/index.mjs', 'order-failing.json'),
+      /PriceListClosed: No prices.*prices\.mjs/s,
+    );
+  });
+
+  test('greet in Python and in TypeScript', async () => {
+    assert.deepEqual(await answer('hello/lambda_function.py', 'hello.json'), {
+      message: 'Hello, world! 👋',
+      answer: 2 ** 64,
+    });
+    assert.equal(await answer('greet.ts', 'greet-in-french.jsonc'), 'Bonjour, le monde!');
+  });
+
+  test('have payloads that can all be sent', async () => {
+    const names = await readdir(resolve(examples, 'events'));
+    assert.ok(names.length > 0);
+    for (const name of names) assert.ok((await eventOf(name)) instanceof Object);
   });
 });

@@ -37,7 +37,7 @@ export async function answerOf(
   return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
 }
 
-export async function unpack(made: Package): Promise<Tree> {
+async function unpack(made: Package): Promise<Tree> {
   return tree(unzipSync(made.zip));
 }
 
@@ -49,13 +49,13 @@ function nodeCall(place: Tree, file: string): string {
     const ending = ['.js', '.mjs', '.cjs'].find((one) => existsSync(new URL(${base} + one)));
     const module = await import(${base} + ending);
     const handler = module[process.argv[1]] ?? module.default[process.argv[1]];
-    console.log(JSON.stringify(await handler(JSON.parse(process.argv[2]), {})));
+    console.log(JSON.stringify(await handler(JSON.parse(process.argv[2]), { getRemainingTimeInMillis: () => 3000 })));
   `;
 }
 
 const pythonCall = `
-import importlib, json, sys
+import importlib, json, sys, types
 sys.path[0] = '.'
 handler = getattr(importlib.import_module(sys.argv[1]), sys.argv[2])
-print(json.dumps(handler(json.loads(sys.argv[3]), None)))
+print(json.dumps(handler(json.loads(sys.argv[3]), types.SimpleNamespace(function_name='packed'))))
 `;
