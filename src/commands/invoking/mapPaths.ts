@@ -24,9 +24,9 @@ export function mapPaths(
     });
 }
 
-/** Where Lambda unpacks a function, and where the local endpoint does. */
+/** Where Lambda unpacks a function, and where the local endpoint does: below its code's hash. */
 const packagePath =
-  /(?:file:\/\/)?(?:\/var\/task|(?:[A-Za-z]:)?[^\s"'()]*[\\/]code[\\/][\w-]+)[\\/]([^\s"'():]+)/g;
+  /(?:file:\/\/\/?)?(?:\/?var\/task|[^\s"'()]*[\\/]code[\\/][\w-]+[\\/][\da-f]{64})[\\/]([^\s"'():]+)/g;
 
 /** A package's root is the source's folder or one above it, when the handler imports from there. */
 function findSource(source: string, folder: string, inside: string): string | undefined {

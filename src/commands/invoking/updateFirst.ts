@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { App } from '../../app.ts';
 import type { Account } from '../../aws/account.ts';
@@ -18,6 +19,9 @@ export async function updateFirst(
   if (app.connection.kind !== 'local' || !app.settings().updateBeforeInvoke) return [];
   const source = recallSource(app.state, account.target, functionName);
   if (!source) return [];
+  if (!existsSync(source.path)) {
+    return [`its source ${source.path} is not there any more, so it ran as it was packed`];
+  }
   await saveSource(app.workspace, source.path);
   const packaging = await app.secondBundle.packaging();
   const fingerprint = await packaging.fingerprint(source, signal);

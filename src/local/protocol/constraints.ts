@@ -148,7 +148,8 @@ function sizeOf(value: unknown): number {
 
 /** The model's patterns are Java's; what differs for the ones in use is only the anchoring. */
 function wholeMatch(pattern: string, text: string): boolean {
-  return new RegExp(`^(?:${pattern})$`, 's').test(text);
+  // Only with u is \\p a class; without it, some of the service model's escapes are errors.
+  return new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'su' : 's').test(text);
 }
 
 function quote(value: unknown): string {

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { openWorkbench, type Workbench } from '../support/workbench.ts';
+
+suite('Outcomes of an invocation', () => {
+  let workbench: Workbench;
+  suiteSetup(async () => {
+    workbench = await openWorkbench({
+      fixture: 'test/fixtures/outcomes',
+      settings: {
+        'lambdaBench.payloads': { 'events/*.json': 'outcomes' },
+        'lambdaBench.result.clear': true,
+      },
+    });
+    const { window } = workbench;
+    await window.explorerContextMenu('index.mjs', 'Create Function…');
+    await window.answer({ question: 'Name of the function', text: 'outcomes' });
+    await window.answer({ question: 'Description' });
+    await window.answer({ question: 'Runtime' });
+    await window.answer({ question: 'Handler' });
+    await window.answer({ question: 'Execution role', pick: 'Create a new execution role' });
+    await window.answer({ question: 'Name of the execution role' });
+    await window.answer({ question: 'Memory and time-out', pick: '128 MB' });
+    await window.openSideBar();
+    await window.waitForRow('Functions', 'outcomes');
+  });
+  suiteTeardown(() => workbench.close());
+
+  async function invoke(
+    file: string,
+    expected: RegExp,
+    command = 'Invoke Payload File',
+  ): Promise<string> {
+    const { window } = workbench;
+    await window.explorerContextMenu(`events/${file}`, command);
+    const output = await window.waitForOutput(expected);
+    await window.screenshot(
+      `outcome-${path.basename(file, '.json')}-${command.split(' ')[0]?.toLowerCase()}`,
+    );
+    return output;
+  }
+
+  test('an answer', async () => {
+    const output = await invoke('answer.json', /── body, decoded/);
+    assert.match(output, /"id": 12345678901234567890/);
+    assert.match(output, /déjà vu 😀/);
+  });
+
+  test('a dry run and a queued event say that there is no answer', async () => {
+    await invoke('answer.json', /✔ {2}204 allowed/, 'Dry Run Payload File');
+    await invoke('answer.json', /✔ {2}202 queued/, 'Queue Payload File as Event');
+  });
+
+  test('a thrown error, whose stack leads to the line', async () => {
+    const { window } = workbench;
+    const output = await invoke('throw.json', /── error/);
+    assert.match(output, /✖ {2}function error \(Unhandled\)/);
+    assert.match(output, /TypeError: bad thing\n.* at .*index\.mjs:5:11/);
+    const frame = window.page
+      .locator('.part.panel .detected-link')
+      .filter({ hasText: 'index.mjs:5:11' })
+      .first();
+    await frame.click({ modifiers: ['ControlOrMeta'] });
+    await window.page.locator('.tab.active').getByText('index.mjs').waitFor();
+    await window.page.getByText('Ln 5, Col 11').waitFor();
+    await window.screenshot('stack-link');
+  });
+
+  test('an exit and a time-out', async () => {
+    assert.match(await invoke('exit.json', /exit status 3/), /✖ {2}function error/);
+    assert.match(
+      await invoke('hang.json', /timed out after 3\.00 s/),
+      /REPORT RequestId: .*Status: timeout/,
+    );
+  });
+
+  test('5 MB are cut, and open whole from the panel', async () => {
+    const { window } = workbench;
+    const output = await invoke('large.json', /Open Response #\d+/);
+    assert.match(output, /── response · 5,000,002 bytes · JSON/);
+    assert.ok(output.length < 300_000);
+    await window.runCommand('Lambda Bench: Open Response');
+    await window.page.locator('.tab.active').getByText('outcomes response.json').waitFor();
+  });
+
+  test('10 KB of log with emoji show their last 4 KB', async () => {
+    const output = await invoke('log.json', /REPORT RequestId/);
+    assert.match(output, /── log · last 4 KB\n/);
+    assert.match(output, /line 200 of the log 😀/);
+    assert.doesNotMatch(output, /line 1 of the log/);
+  });
+
+  test('broken JSON is not sent: the message names the place, and the cursor is there', async () => {
+    const { window } = workbench;
+    await window.explorerContextMenu('events/broken.json', 'Invoke Payload File');
+    await window.waitForNotification(/broken\.json is not valid JSON.* at line 3, column 3/);
+    await window.page.getByText('Ln 3, Col 3').waitFor();
+    await window.screenshot('broken-json');
+  });
+
+  test('cancelling stops the wait at once', async () => {
+    const { window } = workbench;
+    await window.explorerContextMenu('events/hang.json', 'Invoke Payload File');
+    const progress = await window.waitForNotification(/Invoking outcomes/);
+    await progress.getByRole('button', { name: 'Cancel' }).click();
+    await window.waitForOutput(/■ {2}stopped waiting after/);
+  });
+
+  test('a second window shares the account, and the endpoint is one process', async () => {
+    const before = await endpointPid();
+    const second = await workbench.openWindow();
+    await second.openSideBar();
+    await second.waitForRow('Functions', 'outcomes');
+    assert.equal(await endpointPid(), before);
+    await second.page.close();
+  });
+
+  test('an endpoint that was killed is started anew, nothing is lost, and the window says so', async () => {
+    const { window } = workbench;
+    const before = await endpointPid();
+    process.kill(before, 'SIGKILL');
+    await invoke('answer.json', /── body, decoded/);
+    await window.waitForNotification(/The local endpoint had ended/);
+    await window.screenshot('endpoint-restarted');
+    assert.notEqual(await endpointPid(), before);
+  });
+
+  test('the account is emptied after a question', async () => {
+    const { window } = workbench;
+    await window.runCommand('Lambda Bench: Reset Local Account…');
+    await window.page
+      .locator('.monaco-dialog-box .monaco-button')
+      .filter({ hasText: 'Empty It' })
+      .click();
+    await window.openSideBar();
+    await window.page.getByText('There are no functions here yet').waitFor();
+    const output = await invoke('answer.json', /not invoked/);
+    assert.match(output, /outcomes does not exist/);
+  });
+
+  async function endpointPid(): Promise<number> {
+    const file = await readFile(path.join(workbench.accountFolder, 'endpoint.json'), 'utf8');
+    const { pid }: { pid?: unknown } = JSON.parse(file);
+    assert.ok(typeof pid === 'number');
+    return pid;
+  }
+});
+
+suite('An untrusted workspace', () => {
+  test('runs nothing of the extension', async () => {
+    await using workbench = await openWorkbench({
+      fixture: 'test/fixtures/outcomes',
+      workspaceTrust: true,
+    });
+    const { window } = workbench;
+    await window.screenshot('untrusted');
+    await assert.rejects(readFile(path.join(workbench.accountFolder, 'endpoint.json')), {
+      code: 'ENOENT',
+    });
+  });
+});
