@@ -25,10 +25,13 @@ export function createExecutor(options: ExecutorOptions): Executor {
   const capacity = Math.max(10, availableParallelism() * 4);
   const interpreters = findInterpreters();
   const guardian = createGuardian(options.bootstrapFolder);
+  const all = new Set<Environment>();
   /** In the order of their last use. */
   const idle = new Map<Environment, NodeJS.Timeout>();
-  const busy = new Set<Environment>();
-  const retired = new WeakSet<Environment>();
+  /** Counts retirements; a function's last one, and the count when an environment was asked for. */
+  let retirements = 0;
+  const retired = new Map<string, number>();
+  const born = new WeakMap<Environment, number>();
   const waiting: Waiter[] = [];
   let taken = 0;
   let closed = false;
@@ -42,31 +45,30 @@ export function createExecutor(options: ExecutorOptions): Executor {
         if (error instanceof Unrunnable) return notRun(run, invocation, error, options.region);
         throw error;
       }
-      busy.add(environment);
       try {
         return await environment.invoke(invocation);
       } finally {
-        busy.delete(environment);
         release(environment);
       }
     },
     async retire(functionName) {
-      for (const environment of busy) {
-        if (environment.run.name === functionName) retired.add(environment);
-      }
+      retirements += 1;
+      retired.set(functionName, retirements);
       const ofFunction = [...idle.keys()].filter(({ run }) => run.name === functionName);
       await Promise.all(ofFunction.map(dismiss));
     },
     async close() {
       closed = true;
       for (const { reject } of waiting.splice(0)) reject(closing());
-      await Promise.all([...[...idle.keys()].map(dismiss), ...[...busy].map((one) => one.end())]);
+      for (const timer of idle.values()) clearTimeout(timer);
+      await Promise.all([...all].map((environment) => environment.end()));
       guardian.close();
     },
   };
 
   async function acquire(run: RunnableFunction): Promise<Environment> {
     if (closed) throw closing();
+    const asked = retirements;
     const ready = takeIdle(run);
     if (ready !== undefined) return ready;
     if (taken < capacity) taken += 1;
@@ -81,11 +83,15 @@ export function createExecutor(options: ExecutorOptions): Executor {
     }
     try {
       const launch = await planLaunch(run, interpreters, options);
+      if (closed) throw closing();
       const environment = new Environment(run, launch, options, guardian);
-      environment.gone.then(
-        () => forget(environment) && freeRoom(),
-        () => {},
-      );
+      born.set(environment, asked);
+      all.add(environment);
+      const leave = (): void => {
+        all.delete(environment);
+        if (forget(environment)) freeRoom();
+      };
+      environment.gone.then(leave, leave);
       return environment;
     } catch (error) {
       freeRoom();
@@ -108,7 +114,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
 
   function release(environment: Environment): void {
     const next = waiting[0];
-    const usable = environment.alive && !closed && !retired.has(environment);
+    const usable = environment.alive && !closed && !isRetired(environment);
     if (usable && next === undefined) {
       const timer = setTimeout(() => dismiss(environment), idleLimit).unref();
       idle.set(environment, timer);
@@ -119,6 +125,11 @@ export function createExecutor(options: ExecutorOptions): Executor {
       if (environment.alive) environment.end();
       freeRoom();
     }
+  }
+
+  function isRetired(environment: Environment): boolean {
+    const last = retired.get(environment.run.name);
+    return last !== undefined && last > (born.get(environment) ?? 0);
   }
 
   /** Ends an idle environment; its room is free at once. */

@@ -115,7 +115,8 @@ async function settle(output: Output): Promise<void> {
 }
 
 async function exitOf(child: ChildProcess, output: Output): Promise<Exit> {
-  const closed = once(child, 'close');
+  // A process that cannot be started does not close: its error is told below.
+  const closed = once(child, 'close').catch(() => undefined);
   try {
     const [code, signal]: [number | null, NodeJS.Signals | null] = await new Promise(
       (resolve, reject) => {
@@ -135,7 +136,6 @@ async function exitOf(child: ChildProcess, output: Output): Promise<Exit> {
     const aborted = signal === 'SIGABRT' || code === 134;
     return { code, signal, outOfMemory: aborted && output.outOfMemory };
   } catch (failure) {
-    closed.catch(() => {});
     const notStarted = failure instanceof Error ? failure.message : String(failure);
     return { code: null, signal: null, outOfMemory: false, notStarted };
   }

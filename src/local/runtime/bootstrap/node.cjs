@@ -9,6 +9,7 @@
 const fs = require('node:fs');
 const Module = require('node:module');
 const net = require('node:net');
+const { join } = require('node:path');
 const { Writable } = require('node:stream');
 const { pathToFileURL } = require('node:url');
 
@@ -139,16 +140,21 @@ function outputStream(fd) {
 
 /** The SDK is part of AWS' runtimes; here it is the workspace's, for handlers that bring none. */
 function resolveSdkFrom(folder) {
-  const fallback = pathToFileURL(`${folder}/handler.js`).href;
+  const fallback = pathToFileURL(join(folder, 'handler.js')).href;
   const isSdk = (specifier) => /^@(aws-sdk|smithy)\//.test(specifier);
+  const fromFolder = Module.createRequire(fallback);
   if (Module.registerHooks) {
     Module.registerHooks({
       resolve(specifier, context, nextResolve) {
         try {
           return nextResolve(specifier, context);
         } catch (failure) {
-          if (!isSdk(specifier)) throw failure;
-          return orElse(failure, () => nextResolve(specifier, { ...context, parentURL: fallback }));
+          if (!isSdk(specifier) || context.parentURL === fallback) throw failure;
+          return orElse(failure, () =>
+            context.conditions.includes('require')
+              ? { url: pathToFileURL(fromFolder.resolve(specifier)).href, shortCircuit: true }
+              : nextResolve(specifier, { ...context, parentURL: fallback }),
+          );
         }
       },
     });
@@ -156,12 +162,11 @@ function resolveSdkFrom(folder) {
   }
   // Node.js before 22.15 has no hooks that serve `require` and `import` alike.
   const resolveFilename = Module._resolveFilename;
-  const fromFolder = Module.createRequire(fallback);
-  Module._resolveFilename = (specifier, ...rest) => {
+  Module._resolveFilename = (specifier, parent, ...rest) => {
     try {
-      return resolveFilename(specifier, ...rest);
+      return resolveFilename(specifier, parent, ...rest);
     } catch (failure) {
-      if (!isSdk(specifier)) throw failure;
+      if (!isSdk(specifier) || parent?.filename === join(folder, 'handler.js')) throw failure;
       return orElse(failure, () => fromFolder.resolve(specifier));
     }
   };
