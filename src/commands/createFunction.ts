@@ -21,11 +21,11 @@ export async function createFunction(
     makeFunction(app, account, plan, code, step),
   );
   await rememberSource(app.state, account.target, plan.name, made.code.source);
-  if ('blueprint' in origin) await app.show.file(join(origin.folder, origin.blueprint.file));
-  if (typeof plan.role !== 'string') await app.show.roles();
-  await app.show.functions(plan.name);
   app.show.message(
     `Function ${plan.name} was created: ${plan.runtime}, ${packageInWords(made.code.package)}. Write a payload to invoke it with.`,
     { title: 'New Payload File', command: 'lambdaBench.newPayload', arguments: [plan.name] },
   );
+  if ('blueprint' in origin) await app.show.file(join(origin.folder, origin.blueprint.file));
+  if (typeof plan.role !== 'string') await app.show.roles();
+  await app.show.functions(plan.name);
 }

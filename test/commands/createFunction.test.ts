@@ -94,6 +94,8 @@ suite('creating a function', () => {
       type(/Memory/, '64', { refused: /128 to 10240/ }),
       type(/Memory/, '256'),
       type(/Time-out/, '901', { refused: /1 to 900/ }),
+      goBack(/Time-out/),
+      keep(/Memory/, '256'),
       type(/Time-out/, '10'),
     );
     await createFunction(opened.app, { fsPath });
@@ -103,6 +105,36 @@ suite('creating a function', () => {
       ['nodejs22.x', 'counts', 256, 10, role.arn],
     );
     assert.equal(await functions().find('stock'), undefined);
+  });
+
+  test('what was chosen before Back does not outlive another choice', async () => {
+    const fsPath = await opened.write('changed.mjs', handler);
+    opened.prompts.expect(
+      keep(/Name of the function/),
+      keep(/Description/),
+      choose(/Runtime/, 'nodejs24.x'),
+      choose(/Handler/, /Type another/),
+      type(/Handler/, 'typed.handler'),
+      goBack(/Execution role/),
+      keep(/Handler: a file/, 'typed.handler'),
+      goBack(/Execution role/),
+      goBack(/Handler: a file/),
+      choose(/Handler/, 'changed.handler'),
+      choose(/Execution role/, /Create a new/),
+      type(/Name of the execution role/, 'never-made'),
+      goBack(/Managed policies/),
+      goBack(/Name of the execution role/),
+      choose(/Execution role/, 'runner'),
+      choose(/Memory and time-out/, /Choose/),
+      type(/Memory/, '512'),
+      goBack(/Time-out/),
+      goBack(/Memory/),
+      choose(/Memory and time-out/, '128 MB, 3 s'),
+    );
+    await createFunction(opened.app, { fsPath });
+    const made = await functions().find('changed');
+    assert.deepEqual([made?.handler, made?.role, made?.memory], ['changed.handler', role.arn, 128]);
+    assert.equal(await bench.account.roles.find('never-made'), undefined);
   });
 
   test('a name that is in use is asked for again', async () => {

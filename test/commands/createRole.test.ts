@@ -49,6 +49,7 @@ suite('creating an execution role', () => {
       type(/Name/, 'orders role', { refused: /blank/ }),
       type(/Name/, 'first-name'),
       goBack(/Description/),
+      type(/Name/, 'first name', { refused: /blank/ }),
       type(/Name/, 'second-name'),
       type(/Description/, 'it’s', { refused: /’/ }),
       type(/Description/, 'Für Bestellungen'),
@@ -59,6 +60,22 @@ suite('creating an execution role', () => {
     assert.equal(await roles().find('first-name'), undefined);
     assert.equal((await roles().find('second-name'))?.description, 'Für Bestellungen');
     assert.deepEqual((await roles().policies('second-name')).attached, []);
+  });
+
+  test('after Back what was answered before stands there again', async () => {
+    opened.prompts.expect(
+      type(/Name/, 'kept-name'),
+      type(/Description/, 'kept'),
+      chooseMany(/Managed policies/, ['AWSLambdaVPCAccessExecutionRole']),
+      goBack(/Inline policy/),
+      goBack(/Managed policies/),
+      goBack(/Description/),
+      keep(/Name/, 'kept-name'),
+      keep(/Description/, 'kept'),
+      keep(/Managed policies/, ['AWSLambdaVPCAccessExecutionRole']),
+      dismiss(/Inline policy/),
+    );
+    await assert.rejects(createRole(opened.app), isCancelled);
   });
 
   test('a name that is in use is asked for again', async () => {

@@ -6,6 +6,7 @@ import { UserError } from '../../errors.ts';
 import { textAnswer, textsAnswer } from './answer.ts';
 import { findFunction, functionChoices } from './pickFunction.ts';
 import { findRole, pickRole } from './pickRole.ts';
+import { prefilled } from './prefilled.ts';
 import { answersOf, roleOfRow } from './target.ts';
 
 export interface Access {
@@ -30,7 +31,7 @@ export async function askAccess(
   const known = await knownAccess(account, target);
   const answers = await prompts.wizard<Answers>(
     'Attach Access Policy',
-    [
+    prefilled<Answers>([
       {
         when: () => known.role === undefined,
         ask: async (questions) => ({
@@ -47,7 +48,7 @@ export async function askAccess(
           functions: await askFunctions(questions, account, functions ?? []),
         }),
       },
-    ],
+    ]),
     known,
   );
   const { role, breadth, functions = [] } = answers;

@@ -5,6 +5,7 @@ import type { BlueprintToWrite, FunctionPlan } from '../flows/makeFunction.ts';
 import type { FunctionAnswers } from './functionAnswers.ts';
 import { factsOf, functionSteps } from './functionSteps.ts';
 import { type KnownFunction, knownFunction } from './knownFunction.ts';
+import { prefilled } from './prefilled.ts';
 import { defaultSize } from './sizeSteps.ts';
 
 export interface AskedFunction {
@@ -23,7 +24,7 @@ export async function askFunction(
   const facts = known.source && (await factsOf(app, known.source));
   const answers = await app.prompts.wizard<FunctionAnswers>(
     'Create Function',
-    functionSteps(app, account, known),
+    prefilled(functionSteps(app, account, known)),
     { ...onlyKnown(known), ...(facts && { facts }) },
   );
   return { plan: planOf(answers), origin: originOf(answers) };

@@ -16,10 +16,10 @@ export function handlerSteps(known: string | undefined): readonly Step<FunctionA
     },
     {
       when: ({ source, handler }) => handler === undefined && !isBlueprint(source),
-      ask: async (questions, { facts }) => ({
+      ask: async (questions, { facts, handler }) => ({
         handler: await questions.input({
           prompt: 'Handler: a file without its extension, a dot, what it exports',
-          value: facts?.handlers[0] ?? '',
+          value: handler ?? facts?.handlers[0] ?? '',
           placeholder: 'index.handler',
           validate: handlerProblem,
         }),

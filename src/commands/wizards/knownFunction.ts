@@ -34,7 +34,7 @@ export interface KnownFunction {
 /**
  * From a Uri, or from answers given in advance: `path` or `blueprint` (`nodejs`, `python`) with
  * `folder`; `name`, `description`, `runtime`, `handler`, `memory`, `timeout`; `role` (a name or an
- * ARN) or `newRole` (a name) with `policies` (ARNs).
+ * ARN) or `newRole` (a name) with `policies` (ARNs). What is absent is asked for.
  */
 export async function knownFunction(account: Account, target: unknown): Promise<KnownFunction> {
   const answers = answersOf(target);

@@ -6,6 +6,7 @@ import { policyDocumentProblem } from '../../aws/policyDocument.ts';
 import type { RolePlan } from '../flows/makeRole.ts';
 import { textAnswer, textsAnswer } from './answer.ts';
 import { askInlinePolicy } from './inlinePolicy.ts';
+import { prefilled } from './prefilled.ts';
 import { askManagedPolicies, askRoleName } from './roleQuestions.ts';
 
 /** `answers` may hold `name`, `description`, `policies` (ARNs) and `inlinePolicy` (its JSON). */
@@ -17,7 +18,7 @@ export async function askRole(
   const known = knownRole(answers);
   const plan = await app.prompts.wizard<RolePlan>(
     'Create Execution Role',
-    [
+    prefilled<RolePlan>([
       {
         when: () => known.name === undefined,
         ask: async (questions, { name }) => ({
@@ -47,7 +48,7 @@ export async function askRole(
           inlinePolicy: await askInlinePolicy(questions, app.workspace),
         }),
       },
-    ],
+    ]),
     known,
   );
   const { name = '', description = '', policies = [], inlinePolicy } = plan;

@@ -15,11 +15,11 @@ export function sizeSteps(known: KnownFunction): readonly Step<FunctionAnswers>[
     },
     {
       when: ({ choosesSize }) => choosesSize === true,
-      ask: async (questions) => ({ memory: await askMemory(questions) }),
+      ask: async (questions, { memory }) => ({ memory: await askMemory(questions, memory) }),
     },
     {
       when: ({ choosesSize }) => choosesSize === true,
-      ask: async (questions) => ({ timeout: await askTimeout(questions) }),
+      ask: async (questions, { timeout }) => ({ timeout: await askTimeout(questions, timeout) }),
     },
   ];
 }
@@ -40,22 +40,28 @@ function askWhetherDefaultSize(questions: Questions): Promise<boolean> {
 }
 
 /** Answers MB. */
-async function askMemory(questions: Questions): Promise<number> {
+async function askMemory(
+  questions: Questions,
+  value: number = defaultSize.memory,
+): Promise<number> {
   return Number(
     await questions.input({
       prompt: 'Memory in MB, 128 to 10240: CPU grows with it',
-      value: String(defaultSize.memory),
+      value: String(value),
       validate: memoryProblem,
     }),
   );
 }
 
 /** Answers seconds. */
-async function askTimeout(questions: Questions): Promise<number> {
+async function askTimeout(
+  questions: Questions,
+  value: number = defaultSize.timeout,
+): Promise<number> {
   return Number(
     await questions.input({
       prompt: 'Time-out in seconds, 1 to 900',
-      value: String(defaultSize.timeout),
+      value: String(value),
       validate: timeoutProblem,
     }),
   );
