@@ -9,7 +9,7 @@ import { isScript, readModule } from './javascriptModule.ts';
 import { packagePaths } from './javascriptPlan.ts';
 import { readPythonModule } from './pythonModule.ts';
 import { pythonClosure } from './pythonPlan.ts';
-import { isFile, packageMain } from './resolveModule.ts';
+import { isFile, isRelative, packageMain, resolveRelative } from './resolveModule.ts';
 import { newestRuntime } from './runtimes.ts';
 import { isTypeScript } from './typeScript.ts';
 import { kindOf } from './walkFolder.ts';
@@ -76,12 +76,11 @@ async function handlersOfFiles(folder: string, paths: readonly string[]): Promis
 }
 
 async function exportsOf(path: string, pathInPackage: string): Promise<Found[]> {
-  const source = await readFile(path, 'utf8');
   const family = path.endsWith('.py') ? 'python' : 'nodejs';
   const names =
     family === 'python'
-      ? readPythonModule(source).functions
-      : (await readModule(path, source)).exports;
+      ? readPythonModule(await readFile(path, 'utf8')).functions
+      : await exportedNames(path);
   const module = pathInPackage
     .split(sep)
     .join('/')
@@ -90,6 +89,20 @@ async function exportsOf(path: string, pathInPackage: string): Promise<Found[]> 
   return found.length === 0
     ? [{ family, handler: undefined }]
     : found.sort((one, other) => rank(one) - rank(other));
+}
+
+/** All names of a module, those of `export * from './…'` included. */
+async function exportedNames(path: string, seen = new Set<string>()): Promise<string[]> {
+  if (seen.has(path) || !isScript(path)) return [];
+  seen.add(path);
+  const { exports, exportsAllOf } = await readModule(path, await readFile(path, 'utf8'));
+  const names = [...exports];
+  for (const specifier of exportsAllOf.filter(isRelative)) {
+    const target = await resolveRelative(path, { specifier, kind: 'import' });
+    const others = target === undefined ? [] : await exportedNames(target, seen);
+    names.push(...others.filter((name) => name !== 'default'));
+  }
+  return names;
 }
 
 /** The names that AWS' own examples use come first, the default export after all that have names. */

@@ -1,4 +1,4 @@
-import { type Import, init, parse } from 'es-module-lexer';
+import { type Export, type Import, init, parse } from 'es-module-lexer';
 import { commonJsExports, requireCalls } from './commonJs.ts';
 import { tokensOf } from './javascriptTokens.ts';
 import { isTypeScript, stripTypes } from './typeScript.ts';
@@ -12,6 +12,8 @@ export interface JavaScriptModule {
   readonly isModule: boolean;
   readonly references: readonly Reference[];
   readonly exports: readonly string[];
+  /** Specifiers of `export * from '…'`: their names are exported too. */
+  readonly exportsAllOf: readonly string[];
 }
 
 /** Another module named by a literal. */
@@ -29,7 +31,7 @@ export interface Reference {
 export async function readModule(path: string, source: string): Promise<JavaScriptModule> {
   await init();
   const text = isTypeScript(path) ? withoutUnusedImports(stripTypes(source, path)) : source;
-  const [imports, exports, isModule] = lexed(text);
+  const { imports, exports, isModule } = lexed(text);
   const tokens = tokensOf(text);
   return {
     text,
@@ -40,7 +42,10 @@ export async function readModule(path: string, source: string): Promise<JavaScri
         (call): Reference => ({ ...call, kind: 'require', hasAttributes: false }),
       ),
     ],
-    exports: isModule ? exports : commonJsExports(tokens),
+    exports: isModule
+      ? exports.flatMap((one) => ('name' in one ? [one.name] : []))
+      : commonJsExports(tokens),
+    exportsAllOf: exports.flatMap((one) => (one.type === 'reexport-all' ? [one.from] : [])),
   };
 }
 
@@ -50,13 +55,16 @@ export function isScript(path: string): boolean {
 }
 
 /** What cannot be lexed is broken, or no ES module: it is packed as it is, and Node says what is wrong. */
-function lexed(text: string): [readonly Import[], string[], boolean] {
+function lexed(text: string): {
+  readonly imports: readonly Import[];
+  readonly exports: readonly Export[];
+  readonly isModule: boolean;
+} {
   try {
     const [imports, exports, , isModule] = parse(text);
-    const names = exports.flatMap((one) => ('name' in one ? [one.name] : []));
-    return [imports, names, isModule];
+    return { imports, exports, isModule };
   } catch {
-    return [[], [], false];
+    return { imports: [], exports: [], isModule: false };
   }
 }
 

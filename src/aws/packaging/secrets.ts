@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 
 const secretFolders = /(^|\/)\.(aws|ssh|gnupg|azure)\//i;
 const secretNames =
-  /^(\.env.*|id_(rsa|dsa|ecdsa|ed25519)[^/]*|\.npmrc|\.yarnrc\.yml|\.netrc|_netrc|\.pypirc|\.git-credentials|\.htpasswd|credentials|credentials\.(json|csv|ini)|(service[-_]?account|client_secret)[^/]*\.json)$/i;
+  /^(\.env.*|.*\.env|secrets?\.(json|ya?ml|toml|ini)|id_(rsa|dsa|ecdsa|ed25519)[^/]*|\.npmrc|\.yarnrc\.yml|\.netrc|_netrc|\.pypirc|\.git-credentials|\.htpasswd|credentials|credentials\.(json|csv|ini)|(service[-_]?account|client_secret)[^/]*\.json)$/i;
 const keyFiles = /\.(pem|key|p12|pfx|jks|keystore|kdbx|ppk)$/i;
 
 /**

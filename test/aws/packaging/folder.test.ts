@@ -121,6 +121,8 @@ suite('secrets in a folder', () => {
     'deep/.ssh/known_hosts',
     'id_rsa',
     'id_rsa.pub',
+    'prod.env',
+    'secrets.yaml',
     'store.p12',
   ];
   const project = () =>

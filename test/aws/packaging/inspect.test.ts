@@ -68,6 +68,17 @@ suite('what a file tells of its function', () => {
   }
 });
 
+suite('the handlers of a file that exports what others export', () => {
+  test('are those of the others, without their default', async () => {
+    await using project = await tree({
+      'index.mjs': `export * from './work.mjs'; export { b as c } from './work.mjs'; export * as all from './work.mjs';`,
+      'work.mjs': `export * from './index.mjs'; export const handler = 1, b = 2; export default 3;`,
+    });
+    const { handlers } = await packaging.inspect(project.at('index.mjs'));
+    assert.deepEqual(handlers, ['index.handler', 'index.c', 'index.all', 'index.b']);
+  });
+});
+
 suite('what a folder tells of its function', () => {
   for (const [what, files, handlers] of [
     [
