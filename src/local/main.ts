@@ -19,6 +19,8 @@ async function main(): Promise<void> {
   const dataFolder = resolve(options.dataFolder ?? defaultDataFolder());
   let endpoint: Endpoint | undefined;
   const end = () => {
+    // A handler that cannot be ended must not keep the endpoint.
+    setTimeout(() => process.exit(1), 8000).unref();
     (endpoint?.close() ?? Promise.resolve()).finally(() => process.exit(0));
   };
   process.once('SIGTERM', end);

@@ -8,25 +8,21 @@ export async function deleteFunction(
   context: LambdaContext,
   input: DeleteFunctionRequest,
 ): Promise<DeleteFunctionResponse> {
-  const named = readFunctionName(context, input.FunctionName ?? '', input.Qualifier);
-  const stored = context.functions.get(named.name);
-  if (stored === undefined) {
-    throw functionNotFound(functionArn(context, { ...named, qualifier: undefined }));
+  const { name, qualifier } = readFunctionName(context, input.FunctionName ?? '', input.Qualifier);
+  if (qualifier !== undefined && /^(?!\d+$)[\w-]+$/.test(qualifier)) {
+    throw invalidParameter('Deletion of aliases is not currently supported.');
   }
-  if (named.qualifier !== undefined) return deleteVersion(named.qualifier);
-  await context.functions.delete(named.name);
-  await context.executor.retire(named.name);
-  await context.codes.release(stored.configuration.CodeSha256);
-  return { StatusCode: 204 };
-}
-
-/** There are no versions yet; deleting one that is not there succeeds in AWS too. */
-function deleteVersion(qualifier: string): DeleteFunctionResponse {
+  const stored = context.functions.get(name);
+  if (stored === undefined) {
+    throw functionNotFound(functionArn(context, { name, qualifier: undefined }));
+  }
   if (qualifier === '$LATEST') {
     throw invalidParameter('$LATEST version cannot be deleted without deleting the function.');
   }
-  if (!/^\d+$/.test(qualifier)) {
-    throw invalidParameter('Deletion of aliases is not currently supported.');
-  }
+  // Versions are not served yet; to delete one that is not there succeeds in AWS too.
+  if (qualifier !== undefined) return { StatusCode: 204 };
+  await context.functions.delete(name);
+  await context.executor.retire(name);
+  await context.codes.release(stored.configuration.CodeSha256);
   return { StatusCode: 204 };
 }

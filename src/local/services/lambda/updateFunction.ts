@@ -11,6 +11,7 @@ import {
   now,
   type StoredFunction,
   saveFunction,
+  settled,
   updating,
 } from './function.ts';
 import { changedBy, checkSettings } from './functionSettings.ts';
@@ -25,7 +26,7 @@ type Updating = Omit<FunctionConfiguration, keyof typeof updating> & typeof upda
 export async function updateFunctionCode(
   context: LambdaContext,
   input: UpdateFunctionCodeRequest,
-): Promise<Updating> {
+): Promise<FunctionConfiguration | Updating> {
   const { stored } = findFunction(context, input.FunctionName);
   checkRevision(stored, input.RevisionId);
   if (input.Publish || input.PublishTo !== undefined) throw notServed('versions of functions');
@@ -52,6 +53,7 @@ export async function updateFunctionCode(
     .catch((error: unknown) => {
       throw asRefusal(error);
     });
+  if (input.DryRun) return { ...answer, ...settled };
   await context.executor.retire(stored.name);
   await context.codes.release(before);
   return { ...answer, ...updating };
