@@ -32,7 +32,7 @@ export interface Handlers {
   close(): Promise<void>;
 }
 
-export const bootstrapFolder = join(import.meta.dirname, '../../src/local/runtime/bootstrap');
+const bootstrapFolder = join(import.meta.dirname, '../../src/local/runtime/bootstrap');
 
 export async function startHandlers(but: Partial<ExecutorOptions> = {}): Promise<Handlers> {
   const folder = await mkdtemp(join(tmpdir(), 'handlers-'));
