@@ -57,15 +57,12 @@ async function usersOf(
 }
 
 function whatGoes({ attached, inline }: RolePolicies): string {
+  const names = attached.map(({ name }) => name).join(', ');
   const parts = [
-    ...(attached.length > 0
-      ? [`detached first: ${attached.map(({ name }) => name).join(', ')}`]
-      : []),
-    ...(inline.length > 0 ? [`inline policies deleted first: ${inline.join(', ')}`] : []),
+    ...(attached.length > 0 ? [`its managed policies are detached (${names})`] : []),
+    ...(inline.length > 0 ? [`its inline policies are deleted (${inline.join(', ')})`] : []),
   ];
-  return parts.length === 0
-    ? 'It has no policies.'
-    : `Managed and inline policies go: ${parts.join('; ')}.`;
+  return parts.length === 0 ? 'It has no policies.' : `First ${parts.join(' and ')}.`;
 }
 
 function whoUsesIt({ users }: Found): string {

@@ -82,7 +82,7 @@ suite('creating an execution role', () => {
     await roles().create({ name: 'in-use', description: 'mine' });
     opened.prompts.expect(
       type(/Name/, 'in-use'),
-      type(/Name/, 'in-use', { refused: /exists already/ }),
+      type(/Name.*in-use exists already/, 'in-use', { refused: /exists already/ }),
       dismiss(/Name/),
     );
     await assert.rejects(createRole(opened.app), isCancelled);

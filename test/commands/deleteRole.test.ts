@@ -32,7 +32,7 @@ suite('deleting an execution role', () => {
     opened.prompts.expect(
       agree(
         'Delete role unused?',
-        /AWSLambdaBasicExecutionRole.*inline policies deleted first: mine.*No function/,
+        /detached \(AWSLambdaBasicExecutionRole\) and .*deleted \(mine\)\. No function/,
       ),
     );
     await deleteRole(opened.app, { kind: 'role', role });

@@ -13,10 +13,10 @@ export interface NameQuestion {
 /** Asks for a name until it is one that is not in use. */
 export async function askFreeName(questions: Questions, question: NameQuestion): Promise<string> {
   const taken = new Map<string, string>();
-  let value = question.value;
+  let { prompt, value } = question;
   for (;;) {
     const name = await questions.input({
-      prompt: question.prompt,
+      prompt,
       value,
       validate: (text) => question.problem(text) ?? taken.get(text),
     });
@@ -24,6 +24,8 @@ export async function askFreeName(questions: Questions, question: NameQuestion):
     if (problem === undefined) return name;
     taken.set(name, problem);
     value = name;
+    // The question returns with the name in it: why is to be seen before anything is typed.
+    prompt = `${question.prompt}. ${problem}`;
   }
 }
 

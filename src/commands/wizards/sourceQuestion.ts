@@ -44,7 +44,7 @@ export async function checkSource(path: string): Promise<string> {
 }
 
 /** Whether the file could be a function's source, by its ending. */
-export function isSourceFile(path: string): boolean {
+function isSourceFile(path: string): boolean {
   return sourceEndings.includes(extname(path)) && !path.endsWith('.d.ts');
 }
 
