@@ -7,13 +7,19 @@ export interface Leases {
   close(): void;
 }
 
-const firstLease = 30_000;
-const afterLastLease = 10_000;
+/** Milliseconds. */
+export interface Patience {
+  readonly forFirstLease: number;
+  readonly afterLastLease: number;
+}
 
 /** Calls `onEnd` when nobody needs the endpoint any more; without it, leases mean nothing. */
-export function createLeases(onEnd: (() => void) | undefined): Leases {
+export function createLeases(
+  onEnd: (() => void) | undefined,
+  patience: Patience = { forFirstLease: 30_000, afterLastLease: 10_000 },
+): Leases {
   const open = new Set<ServerResponse>();
-  let timer = onEnd && setTimeout(onEnd, firstLease);
+  let timer = onEnd && setTimeout(onEnd, patience.forFirstLease);
   return {
     hold(response) {
       clearTimeout(timer);
@@ -24,10 +30,11 @@ export function createLeases(onEnd: (() => void) | undefined): Leases {
         open.delete(response);
         if (onEnd === undefined || open.size > 0) return;
         clearTimeout(timer);
-        timer = setTimeout(onEnd, afterLastLease);
+        timer = setTimeout(onEnd, patience.afterLastLease);
       });
     },
     close() {
+      onEnd = undefined;
       clearTimeout(timer);
       for (const response of open) response.destroy();
     },

@@ -13,6 +13,8 @@ export interface LocalEndpoint {
   readonly accountId: string;
   readonly dataFolder: string;
   readonly pid: number;
+  /** Resolves when the process has ended, for whatever reason. */
+  readonly ended: Promise<unknown>;
   /** All that it wrote to standard error so far. */
   stderr(): string;
   /** Ends it as a person would, and removes a data folder that was made for it. */
@@ -39,6 +41,7 @@ export async function startLocalEndpoint(
     ...address,
     dataFolder,
     pid: child.pid ?? 0,
+    ended,
     stderr: () => errors.join(''),
     kill: () => end('SIGKILL'),
     async stop() {

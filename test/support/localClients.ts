@@ -1,0 +1,39 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { LocalEndpoint } from './localEndpoint.ts';
+
+/** Real SDK clients for an endpoint, each request sent once. */
+export function localClients(
+  { endpoint, region, accessKeyId, secretAccessKey }: LocalEndpoint,
+  credentials: { accessKeyId: string; secretAccessKey: string } = { accessKeyId, secretAccessKey },
+) {
+  const config = { endpoint, region, credentials, maxAttempts: 1 };
+  return {
+    lambda: new LambdaClient(config),
+    iam: new IAMClient(config),
+    sts: new STSClient(config),
+  };
+}
+
+/** What a call is refused with; fails when it is not refused. */
+export async function refusalOf(
+  call: Promise<unknown>,
+): Promise<{ name: string; message: string; status: number | undefined }> {
+  try {
+    await call;
+  } catch (error) {
+    const { name, message, $metadata } = Object(error);
+    return { name, message, status: $metadata?.httpStatusCode };
+  }
+  throw new Error('The call was not refused.');
+}
+
+export const lambdaTrust = trustPolicy('lambda.amazonaws.com');
+
+export function trustPolicy(service: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+  });
+}
