@@ -19,6 +19,8 @@ const common: BuildOptions = {
   platform: 'node',
   target: 'node22',
   format: 'cjs',
+  // ES modules lose what nobody uses: the SDK's CommonJS is two thirds larger and slower to load.
+  mainFields: ['module', 'main'],
   outdir: 'dist',
   minify: production,
   sourcemap: production ? false : 'linked',
