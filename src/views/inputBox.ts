@@ -12,6 +12,7 @@ export async function askInput(place: Place, question: InputQuestion): Promise<s
   box.prompt = question.prompt;
   box.placeholder = question.placeholder;
   box.value = question.value ?? '';
+  box.validationMessage = box.value === '' ? undefined : question.validate?.(box.value);
   box.ignoreFocusOut = true;
   box.buttons = place.canGoBack ? [vscode.QuickInputButtons.Back] : [];
   try {
