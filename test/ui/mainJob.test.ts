@@ -25,7 +25,7 @@ suite('The main job @smoke', () => {
     await window.answer({ question: 'Name of the execution role', text: 'no blanks' });
     assert.match(await window.complaint(), /blank|space/);
     await window.screenshot('refused-name');
-    await window.answer({ question: 'Name of the execution role', text: 'orders-role' });
+    await window.answer({ text: 'orders-role' });
     await window.answer({ question: 'Description' });
     await window.answer({ question: 'Managed policies' });
     await window.answer({ question: 'Inline policy', pick: 'None' });

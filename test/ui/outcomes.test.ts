@@ -21,6 +21,7 @@ suite('Outcomes of an invocation', () => {
     await window.answer({ question: 'Handler' });
     await window.answer({ question: 'Execution role', pick: 'Create a new execution role' });
     await window.answer({ question: 'Name of the execution role' });
+    await window.answer({ question: 'Managed policies' });
     await window.answer({ question: 'Memory and time-out', pick: '128 MB' });
     await window.openSideBar();
     await window.waitForRow('Functions', 'outcomes');
