@@ -6,7 +6,11 @@ import { openWorkbench } from '../test/support/workbench.ts';
  * of each step. Answers the exit status: 0 when the panel shows a success.
  */
 export async function demo(examples: string): Promise<number> {
-  await using workbench = await openWorkbench({ fixture: examples });
+  await using workbench = await openWorkbench({
+    fixture: examples,
+    // The whole result is in the picture.
+    settings: { 'workbench.panel.opensMaximized': 'always' },
+  });
   const { window, version } = workbench;
   let shots = 0;
   const step = async (what: string, work: () => Promise<unknown>) => {
@@ -40,6 +44,7 @@ export async function demo(examples: string): Promise<number> {
     await window.answer({ question: 'Handler', pick: 'index.handler' });
     await window.answer({ question: 'Execution role', pick: 'demo-role' });
     await window.answer({ question: 'Memory and time-out', pick: '128 MB' });
+    await window.waitForNotification('Function orders was created');
     await window.openSideBar();
     await window.waitForRow('Functions', 'orders');
   });

@@ -27,6 +27,12 @@ export class Window {
   async open(url: string): Promise<void> {
     await this.page.goto(url);
     await this.#activityBarIcon.waitFor({ timeout: 90_000 });
+    // In a new window it may be drawn before the settings that hide it are read.
+    const secondary = this.page.locator('.part.auxiliarybar');
+    if (await secondary.isVisible()) {
+      await secondary.locator('.codicon-auxiliarybar-close').click();
+      await secondary.waitFor({ state: 'hidden' });
+    }
   }
 
   /** Runs a command by its whole title, e.g. `Lambda Bench: Refresh`. */
@@ -100,10 +106,13 @@ export class Window {
     await editor.click();
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.press('ControlOrMeta+C');
-    return until(async () => {
+    const copied = await until(async () => {
       const text: unknown = await page.evaluate('navigator.clipboard.readText()');
       return typeof text === 'string' && text !== '' ? plainSpaces(text) : undefined;
     }, 'The text of the output panel could not be copied.');
+    // Nothing selected any more, and the panel follows what is added.
+    await page.keyboard.press('ControlOrMeta+End');
+    return copied;
   }
 
   /** Waits until the output panel holds what is looked for, and answers its whole text. */
