@@ -86,8 +86,9 @@ export class Window {
 
   /** What the open question finds wrong with its answer. */
   async complaint(): Promise<string> {
-    const message = this.#quickInput.locator('.quick-input-message');
-    await message.filter({ hasText: /\S/ }).waitFor();
+    const box = this.#quickInput.filter({ has: this.page.locator('.monaco-inputbox.error') });
+    const message = box.locator('.quick-input-message');
+    await message.waitFor();
     return (await message.textContent()) ?? '';
   }
 
