@@ -37,7 +37,11 @@ await build({
   plugins: [secondBundle],
 });
 await build({ ...common, entryPoints: { aws: 'src/aws/connect.ts', local: 'src/local/main.ts' } });
-await cp('src/local/runtime/bootstrap', 'dist/runtime', { recursive: true });
+await cp('src/local/runtime/bootstrap', 'dist/runtime', {
+  recursive: true,
+  // What Python has compiled there is for this machine's Python.
+  filter: (source) => !source.endsWith('__pycache__'),
+});
 await putRuntimeClient('aws-lambda-ric-3', 'dist/index.mjs', 'aws-lambda-ric-3');
 await putRuntimeClient('aws-lambda-ric', 'index.mjs', 'aws-lambda-ric-4');
 

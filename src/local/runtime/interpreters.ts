@@ -15,9 +15,7 @@ export interface Interpreters {
 }
 
 /** Why a function cannot run on this machine, in words for the person who invoked it. */
-export class Unrunnable extends Error {
-  override readonly name = 'Runtime.InvalidEntrypoint';
-}
+export class Unrunnable extends Error {}
 
 const nodeQuestion = ['-p', 'process.execPath + "\\n" + process.versions.node'];
 const pythonQuestion = [

@@ -46,18 +46,18 @@ function textLog(run: RunnableFunction, region: string): PlatformLog {
       `${new Date().toISOString()} ${requestId} Task timed out after ${seconds.toFixed(2)} seconds`,
       '',
     ],
-    report: (requestId, usage, status) => [
-      `END RequestId: ${requestId}`,
-      [
+    report: (requestId, usage, status) => {
+      const fields = [
         `REPORT RequestId: ${requestId}`,
         `Duration: ${usage.duration.toFixed(2)} ms`,
         `Billed Duration: ${Math.ceil(usage.duration)} ms`,
         `Memory Size: ${run.memory} MB`,
         `Max Memory Used: ${megabytes(usage.memory)} MB`,
         ...(usage.init === undefined ? [] : [`Init Duration: ${usage.init.toFixed(2)} ms`]),
-        ...(isPlatformFailure(status) ? [suffix(status).slice(1)] : ['']),
-      ].join('\t') + (isPlatformFailure(status) ? '' : '\t'),
-    ],
+      ].join('\t');
+      const end = isPlatformFailure(status) ? suffix(status) : '\t\t';
+      return [`END RequestId: ${requestId}`, fields + end];
+    },
     crashed: ({ errorMessage, errorType }) => [errorMessage, errorType],
     logsDropped: (bytes) => `[${droppedReason}: ${bytes} bytes before this are gone]`,
   };

@@ -1,0 +1,1 @@
+"""What AWS' Python runtime does for a handler, over pipes to the local endpoint."""
