@@ -234,7 +234,8 @@ class Scanner {
     const rest = this.#bytes.subarray(this.#at, this.#at + 4);
     if (rest.length === 0) return new Fault(this.#at, `the end of the file instead of ${expected}`);
     const [character] = new TextDecoder().decode(rest);
-    return new Fault(this.#at, `${JSON.stringify(character)} instead of ${expected}`);
+    const found = character === '"' ? `'"'` : JSON.stringify(character);
+    return new Fault(this.#at, `${found} instead of ${expected}`);
   }
 }
 

@@ -15,10 +15,10 @@ export function mapPaths(
 ): (text: string) => string {
   const source = target && recallSource(app.state, target, functionName);
   const folder = source && app.workspace.folderOf(source.path);
-  if (!source || folder === undefined) return (text) => text;
+  if (!source || folder === undefined) return asInLambda;
   const known = new Map<string, string | undefined>();
   return (text) =>
-    text.replaceAll(packagePath, (whole, inside: string) => {
+    asInLambda(text).replaceAll(packagePath, (whole, inside: string) => {
       if (!known.has(inside)) known.set(inside, findSource(source.path, folder, inside));
       return known.get(inside) ?? whole;
     });
@@ -27,6 +27,14 @@ export function mapPaths(
 /** Where Lambda unpacks a function, and where the local endpoint does: below its code's hash. */
 const packagePath =
   /(?:file:\/\/\/?)?(?:\/?var\/task|[^\s"'()]*[\\/]code[\\/][\w-]+[\\/][\da-f]{64})[\\/]([^\s"'():]+)/g;
+
+/** The runtime's own frames are where they are in Lambda, wherever the local endpoint keeps it. */
+function asInLambda(text: string): string {
+  return text.replaceAll(runtimePath, 'file:///var/runtime/');
+}
+
+const runtimePath =
+  /(?:file:\/\/)?[^\s"'()]*[\\/](?:dist[\\/]runtime|node_modules)[\\/]aws-lambda-ric[\w-]*[\\/]/g;
 
 /** A package's root is the source's folder or one above it, when the handler imports from there. */
 function findSource(source: string, folder: string, inside: string): string | undefined {
