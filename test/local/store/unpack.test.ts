@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strToU8, type Zippable, zipSync } from 'fflate';
+import { BadArchiveError, OversizedArchiveError } from '../../../src/local/store/archive.ts';
+import { unpack } from '../../../src/local/store/unpack.ts';
+
+suite('Unpacking a deployment package', () => {
+  let folder: string;
+
+  setup(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lambda-bench-'));
+  });
+
+  teardown(() => rm(folder, { recursive: true, force: true }));
+
+  test('writes files and folders as they were packed, stored or deflated', async () => {
+    await unpackTo({
+      'index.js': [strToU8('export {}'), { level: 9 }],
+      'lib/größe/data.bin': [new Uint8Array(100_000).fill(7), { level: 0 }],
+      'empty/': new Uint8Array(),
+      'empty.txt': new Uint8Array(),
+    });
+    assert.equal(await readFile(join(target(), 'index.js'), 'utf8'), 'export {}');
+    assert.equal((await readFile(join(target(), 'lib/größe/data.bin'))).byteLength, 100_000);
+    assert.ok((await stat(join(target(), 'empty'))).isDirectory());
+    assert.equal((await stat(join(target(), 'empty.txt'))).size, 0);
+  });
+
+  test('keeps what may be executed so, and lets everything be read', async function () {
+    if (process.platform === 'win32') this.skip();
+    await unpackTo({ bootstrap: unix('#!/bin/sh', 0o100755), plain: unix('x', 0o100400) });
+    assert.equal((await stat(join(target(), 'bootstrap'))).mode & 0o111, 0o111);
+    assert.equal((await stat(join(target(), 'plain'))).mode & 0o444, 0o444);
+  });
+
+  for (const name of ['../out', 'a/../../out', '/out', '\\out', '..\\out', 'C:\\out', 'C:/out']) {
+    test(`refuses the name ${name}, which leads out of its folder`, async () => {
+      await assert.rejects(
+        unpackTo({ 'index.js': strToU8(''), [name]: strToU8('') }),
+        BadArchiveError,
+      );
+      assert.deepEqual(
+        (await readdir(folder)).filter((found) => found !== 'target'),
+        [],
+      );
+    });
+  }
+
+  test('copies what a link inside the archive leads to', async () => {
+    await unpackTo({
+      'lib/real.js': strToU8('real'),
+      'bin/link': unix('../lib/real.js', 0o120777),
+    });
+    assert.equal(await readFile(join(target(), 'bin/link'), 'utf8'), 'real');
+  });
+
+  for (const link of ['../../out', '/etc/passwd', 'nowhere', 'other']) {
+    test(`refuses a link to ${link}`, async () => {
+      const archive = { link: unix(link, 0o120777), other: unix('link', 0o120777) };
+      await assert.rejects(unpackTo(archive), BadArchiveError);
+    });
+  }
+
+  test('refuses an archive that claims to be larger than Lambda takes', async () => {
+    const zip = zipSync({ 'zeros.bin': new Uint8Array(1000) });
+    claimSize(zip, 262_144_001);
+    await assert.rejects(unpack(zip, target()), OversizedArchiveError);
+    assert.equal(existsSync(target()), false);
+  });
+
+  test('refuses an entry that is larger or smaller than it claims', async () => {
+    for (const claim of [10, 100_000]) {
+      const zip = zipSync({ 'zeros.bin': new Uint8Array(1000) });
+      claimSize(zip, claim);
+      await assert.rejects(unpack(zip, target()), BadArchiveError);
+    }
+  });
+
+  test('refuses an entry whose bytes were changed', async () => {
+    const zip = zipSync({ 'a.txt': strToU8('content') }, { level: 0 });
+    zip[Buffer.from(zip).indexOf('content')] = 0;
+    await assert.rejects(unpack(zip, target()), BadArchiveError);
+  });
+
+  test('refuses an archive that was cut anywhere', async () => {
+    const zip = zipSync({ 'index.js': strToU8('x'.repeat(50)), 'b.js': strToU8('y') });
+    for (let length = 0; length < zip.byteLength; length += 1) {
+      await assert.rejects(unpack(zip.slice(0, length), target()), BadArchiveError, `${length}`);
+    }
+  });
+
+  test('refuses a name that is a file and a folder at once', async () => {
+    await assert.rejects(unpackTo({ a: strToU8(''), 'a/b': strToU8('') }), BadArchiveError);
+  });
+
+  const target = () => join(folder, 'target');
+
+  function unpackTo(files: Zippable): Promise<void> {
+    return unpack(zipSync(files), target());
+  }
+});
+
+function unix(content: string, mode: number): [Uint8Array, { os: number; attrs: number }] {
+  return [strToU8(content), { os: 3, attrs: (mode << 16) >>> 0 }];
+}
+
+/** Rewrites the unpacked size in the archive's directory, of its first entry. */
+function claimSize(zip: Uint8Array, size: number): void {
+  const at = Buffer.from(zip).indexOf('PK\x01\x02');
+  new DataView(zip.buffer, zip.byteOffset).setUint32(at + 24, size, true);
+}
