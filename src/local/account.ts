@@ -4,6 +4,7 @@ import { checkRole, type StoredRole } from './services/iam/role.ts';
 import { checkFunction, type StoredFunction } from './services/lambda/function.ts';
 import { type CodeStore, openCodeStore } from './store/codeStore.ts';
 import { type Collection, openCollection } from './store/collection.ts';
+import { hasSetAside } from './store/setAside.ts';
 
 /** All that the local account holds. */
 export interface LocalAccount {
@@ -17,10 +18,13 @@ export interface LocalAccount {
 
 export function openAccount(folder: string, region: string): LocalAccount {
   const roles = openCollection(join(folder, 'roles'), checkRole);
-  const functions = openCollection(join(folder, 'functions', region), checkFunction);
+  const functionsFolder = join(folder, 'functions', region);
+  const functions = openCollection(functionsFolder, checkFunction);
   const inUse = () => new Set([...functions.values()].map(codeOf));
   // Each region has codes of its own, so that what one does not know is nobody's.
   const codes = openCodeStore(join(folder, 'code', region), inUse);
+  // A damaged record may still be mended by hand: its code stays as long as it does.
+  if (!hasSetAside(functionsFolder)) codes.removeUnused();
   return {
     functions,
     roles,

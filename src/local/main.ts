@@ -45,6 +45,9 @@ function describe(error: unknown): string {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return `${error.message}. Name another port with --port, or 0 for any.`;
   }
+  if (error instanceof Error && 'syscall' in error && 'path' in error) {
+    return `The data folder cannot be used: ${error.message}. Name another one with --data.`;
+  }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

@@ -17,6 +17,8 @@ export interface CodeStore {
   zip(sha256: string): Promise<Uint8Array>;
   /** Removes the code unless somebody still refers to it. */
   release(sha256: string): Promise<void>;
+  /** Removes all code that nobody refers to, e.g. because of a crash. */
+  removeUnused(): void;
 }
 
 export interface Code {
@@ -26,10 +28,9 @@ export interface Code {
   readonly size: number;
 }
 
-/** `inUse` tells which codes are referred to. What a crash left over is removed. */
+/** `inUse` tells which codes are referred to. */
 export function openCodeStore(root: string, inUse: () => ReadonlySet<string>): CodeStore {
   mkdirSync(root, { recursive: true, mode: 0o700 });
-  removeLeftovers(root, inUse());
   const held = new Map<string, number>();
   const unpacked = new Map<string, Promise<string>>();
 
@@ -69,6 +70,7 @@ export function openCodeStore(root: string, inUse: () => ReadonlySet<string>): C
       }
     },
     release,
+    removeUnused: () => removeOthers(root, inUse()),
   };
 }
 
@@ -85,7 +87,7 @@ async function unpackOnce(path: string, read: () => Promise<Uint8Array>): Promis
   return path;
 }
 
-function removeLeftovers(root: string, inUse: ReadonlySet<string>): void {
+function removeOthers(root: string, inUse: ReadonlySet<string>): void {
   const names = new Set([...inUse].map(hex));
   for (const name of readdirSync(root)) {
     const known = names.has(name.replace(/\.zip$/, ''));

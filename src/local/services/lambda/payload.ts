@@ -1,4 +1,5 @@
 import { ServiceError } from '../../protocol/serviceError.ts';
+import { findJsonMistake } from './jsonMistake.ts';
 
 /** Refuses a payload that is no JSON, with Lambda's sentence; its own ending speaks of Jackson. */
 export function checkPayload(payload: Uint8Array): void {
@@ -7,45 +8,43 @@ export function checkPayload(payload: Uint8Array): void {
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(payload);
   } catch {
-    throw unparsable(payload, firstInvalidByte(payload));
+    throw unparsable(firstInvalidByte(payload));
   }
   try {
     JSON.parse(text);
-  } catch (error) {
-    throw unparsable(payload, complaint(text, error));
+  } catch {
+    throw unparsable(complaint(text));
   }
 }
 
 interface Complaint {
   readonly what: string;
-  /** Zero-based index of the character. */
-  readonly at: number;
+  /** The text up to the place. */
   readonly before: string;
 }
 
-function unparsable(payload: Uint8Array, { what, before }: Complaint): ServiceError {
+function unparsable({ what, before }: Complaint): ServiceError {
   const line = before.split('\n').length;
   const column = before.length - before.lastIndexOf('\n');
   return new ServiceError(
     'InvalidRequestContentException',
-    `Could not parse request body into json: Could not parse payload into json: ${what}\n at [Source: REDACTED (\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); line: ${line}, column: ${Math.min(column, payload.byteLength + 1)}]`,
+    `Could not parse request body into json: Could not parse payload into json: ${what}\n at [Source: REDACTED (\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); line: ${line}, column: ${column}]`,
   );
 }
 
-function complaint(text: string, error: unknown): Complaint {
-  const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-  const at = position === undefined ? text.length : Number(position);
+function complaint(text: string): Complaint {
+  const at = findJsonMistake(text);
   const before = text.slice(0, at);
   const rest = text.slice(at);
   const expected = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
   const word = /^[A-Za-z_$][\w$]*/.exec(rest)?.[0];
-  if (rest === '') return { what: 'Unexpected end-of-input', at, before };
-  if (word !== undefined && before.trim() === '') {
-    return { what: `Unrecognized token '${word}': was expecting ${expected}`, at, before };
+  if (rest === '') return { what: 'Unexpected end-of-input', before };
+  if (word !== undefined) {
+    return { what: `Unrecognized token '${word}': was expecting ${expected}`, before };
   }
   const character = rest.charAt(0);
   const what = `Unexpected character ('${character}' (code ${character.charCodeAt(0)})): expected a valid value ${expected}`;
-  return { what, at, before };
+  return { what, before };
 }
 
 function firstInvalidByte(payload: Uint8Array): Complaint {
@@ -62,5 +61,5 @@ function firstInvalidByte(payload: Uint8Array): Complaint {
   const at = Math.min(valid, payload.byteLength - 1);
   const byte = (payload[at] ?? 0).toString(16);
   const before = Buffer.from(payload.subarray(0, at)).toString('latin1');
-  return { what: `Invalid UTF-8 start byte 0x${byte}`, at, before };
+  return { what: `Invalid UTF-8 start byte 0x${byte}`, before };
 }
