@@ -30,8 +30,12 @@ export async function openOnDesktop(
   extension: string,
 ): Promise<void> {
   console.log(`Opening ${workspace} by ${program}. Close the window or press Ctrl-C to end this.`);
-  const own = ['--new-window', '--wait', `--extensionDevelopmentPath=${extension}`, workspace];
-  await execute(program, [...args, ...own]);
+  await execute(program, [
+    ...args,
+    ...['--new-window', '--wait', '--disable-workspace-trust'],
+    `--extensionDevelopmentPath=${extension}`,
+    workspace,
+  ]);
 }
 
 /** Desktop VS Code refuses to run as root, and inside one of its own terminals `code` is another program. */

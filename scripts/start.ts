@@ -44,7 +44,12 @@ async function openInBrowser(): Promise<void> {
       dataFolder,
       extension: root,
       token: randomBytes(16).toString('hex'),
-      workspaceTrust: true,
+      settings: {
+        'workbench.startupEditor': 'readme',
+        'workbench.secondarySideBar.defaultVisibility': 'hidden',
+        'chat.disableAIFeatures': true,
+        'git.openRepositoryInParentFolders': 'never',
+      },
     });
     const url = server.windowUrl({ workspace: examples });
     console.log(`\nVS Code ${newest.version} with Lambda Bench is ready. Open\n\n  ${url}\n`);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { installServer } from './install.ts';
@@ -18,8 +18,10 @@ export interface ServerOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** What a browser has to show; without one everybody on this machine may connect. */
   readonly token?: string;
-  /** Asks whether the workspace is trusted, as it does for a person. */
+  /** Trusts no workspace until the person does. */
   readonly workspaceTrust?: boolean;
+  /** Settings of every window. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 export interface Server {
@@ -47,6 +49,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const { node, serverMain } = await installServer(options.version);
   const extensions = path.join(options.dataFolder, 'extensions');
   await mkdir(extensions, { recursive: true });
+  const machine = path.join(options.dataFolder, 'data', 'Machine');
+  await mkdir(machine, { recursive: true });
+  await writeFile(path.join(machine, 'settings.json'), JSON.stringify(options.settings ?? {}));
   if (options.extension) await symlink(options.extension, path.join(extensions, 'lambda-bench'));
   const child = spawn(
     node,

@@ -19,12 +19,18 @@ async function activationTime(): Promise<number> {
     size: { width: 1280, height: 2400 },
   });
   const { window } = workbench;
-  await window.openSideBar();
-  await window.runCommand('Developer: Show Running Extensions');
-  const row = window.page
+  const activated = window.page
     .locator('.runtime-extensions-editor .monaco-list-row')
-    .filter({ hasText: 'lambda-bench' })
     .filter({ hasText: /Activation: \d+ms/ });
+  // VS Code's own extensions first, which would share the processor.
+  await window.runCommand('Developer: Show Running Extensions');
+  await activated.filter({ hasText: 'Emmet' }).first().waitFor({ timeout: 60_000 });
+  // Newer versions show the list above everything else.
+  await window.page.keyboard.press('Escape');
+  await window.openSideBar();
+  await window.page.getByText('There are no functions here yet').waitFor();
+  await window.runCommand('Developer: Show Running Extensions');
+  const row = activated.filter({ hasText: 'Lambda Bench' });
   const text = (await row.first().textContent({ timeout: 60_000 })) ?? '';
   return Number(/Activation: (\d+)ms/.exec(text)?.[1]);
 }
