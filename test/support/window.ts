@@ -42,22 +42,16 @@ export class Window {
     await choice(this.#quickInput, title).click();
   }
 
+  /** Opens a file from the explorer in an editor. */
+  async openFile(file: string): Promise<void> {
+    const row = await this.#showInExplorer(file);
+    await row.dblclick();
+    await this.page.locator('.tab.active').getByText(path.posix.basename(file)).waitFor();
+  }
+
   /** Runs a command from the menu that a right click on a file in the explorer opens. */
   async explorerContextMenu(file: string, command: string): Promise<void> {
-    const explorer = this.page.locator('.explorer-folders-view');
-    if (!(await explorer.isVisible())) {
-      await this.page
-        .getByRole('tab', { name: /^Explorer/ })
-        .first()
-        .click();
-    }
-    for (const folder of path.posix.dirname(file).split('/')) {
-      if (folder === '.') continue;
-      const row = this.#explorerRow(folder);
-      await row.waitFor();
-      if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
-    }
-    await this.#chooseFromMenu(this.#explorerRow(path.posix.basename(file)), command);
+    await this.#chooseFromMenu(await this.#showInExplorer(file), command);
   }
 
   /** Runs a command from the menu that a right click on a row of a view opens. */
@@ -171,6 +165,24 @@ export class Window {
 
   get #activityBarIcon(): Locator {
     return this.page.locator('.activitybar .action-label[aria-label="Lambda Bench"]');
+  }
+
+  /** The file's row, with the folders above it open. */
+  async #showInExplorer(file: string): Promise<Locator> {
+    const explorer = this.page.locator('.explorer-folders-view');
+    if (!(await explorer.isVisible())) {
+      await this.page
+        .getByRole('tab', { name: /^Explorer/ })
+        .first()
+        .click();
+    }
+    for (const folder of path.posix.dirname(file).split('/')) {
+      if (folder === '.') continue;
+      const row = this.#explorerRow(folder);
+      await row.waitFor();
+      if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
+    }
+    return this.#explorerRow(path.posix.basename(file));
   }
 
   #explorerRow(name: string): Locator {

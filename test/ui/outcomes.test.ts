@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { createFunction } from '../support/createFunction.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
 
 suite('Outcomes of an invocation', () => {
@@ -16,16 +17,7 @@ suite('Outcomes of an invocation', () => {
       },
     });
     const { window } = workbench;
-    await window.explorerContextMenu('index.mjs', 'Create Function…');
-    await window.answer({ question: 'Name of the function', text: 'outcomes' });
-    await window.answer({ question: 'Description' });
-    await window.answer({ question: 'Runtime' });
-    await window.answer({ question: 'Handler' });
-    await window.answer({ question: 'Execution role', pick: 'Create a new execution role' });
-    await window.answer({ question: 'Name of the execution role' });
-    await window.answer({ question: 'Managed policies' });
-    await window.answer({ question: 'Memory and time-out', pick: '128 MB' });
-    await window.waitForNotification('Function outcomes was created');
+    await createFunction(window, 'index.mjs', 'outcomes');
   });
   suiteTeardown(() => workbench.close());
 

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { createFunction } from '../support/createFunction.ts';
+import { openWorkbench, type Workbench } from '../support/workbench.ts';
+
+suite('Ways to invoke', () => {
+  let workbench: Workbench;
+  suiteSetup(async () => {
+    workbench = await openWorkbench({
+      fixture: 'test/fixtures/outcomes',
+      settings: { 'lambdaBench.result.clear': true, 'workbench.panel.opensMaximized': 'always' },
+    });
+    const { window } = workbench;
+    await createFunction(window, 'index.mjs', 'ways');
+    await window.explorerContextMenu('events/answer.json', 'Invoke Payload File');
+    await window.answer({ question: 'Which function is this payload file for', pick: 'ways' });
+    await window.waitForOutput(/── body, decoded/);
+  });
+  suiteTeardown(() => workbench.close());
+
+  /** Starts from an empty panel, so that only a new result can be seen. */
+  async function clearAndOpen(file: string): Promise<void> {
+    const { window } = workbench;
+    await window.runCommand('View: Clear Output');
+    await window.openFile(`events/${file}`);
+  }
+
+  test('a row of the view, with an empty object', async () => {
+    const { window } = workbench;
+    await window.openSideBar();
+    await window.rowContextMenu('Functions', 'ways', 'Invoke Payload File');
+    await window.answer({ question: 'Which payload does ways get', pick: 'Empty object {}' });
+    const output = await window.waitForOutput(/empty object \{\} · 2 bytes/);
+    assert.match(output, /✖ {2}function error/);
+  });
+
+  test('the button in the editor title of a known payload file', async () => {
+    const { window } = workbench;
+    await clearAndOpen('answer.json');
+    await window.page
+      .locator('.editor-actions')
+      .getByRole('button', { name: 'Invoke Payload File' })
+      .click();
+    await window.waitForOutput(/events\/answer\.json[\s\S]*── body, decoded/);
+  });
+
+  test('a file that is not bound has no button', async () => {
+    const { window } = workbench;
+    await clearAndOpen('log.json');
+    const button = window.page
+      .locator('.editor-actions')
+      .getByRole('button', { name: 'Invoke Payload File' });
+    await button.waitFor({ state: 'detached' });
+  });
+
+  test('the key in the editor', async () => {
+    const { window } = workbench;
+    await clearAndOpen('answer.json');
+    await window.page.locator('.editor-group-container .monaco-editor .view-line').first().click();
+    await window.page.keyboard.press('Control+Alt+Enter');
+    await window.waitForOutput(/events\/answer\.json[\s\S]*── body, decoded/);
+  });
+
+  test('the menus of the editor and of its tab', async () => {
+    const { window } = workbench;
+    const { page } = window;
+    for (const place of ['.editor-group-container .monaco-editor .view-line', '.tab.active']) {
+      await clearAndOpen('answer.json');
+      await page.locator(place).first().click({ button: 'right' });
+      const item = page
+        .locator('.monaco-menu .action-item')
+        .filter({ hasText: 'Dry Run Payload File' });
+      await item.waitFor();
+      // A menu takes no click in its first moments, so that the click that opened it chooses nothing.
+      await page.waitForTimeout(200);
+      await item.click();
+      await window.waitForOutput(/✔ {2}204 allowed/);
+    }
+  });
+
+  test('again, by its key, from anywhere', async () => {
+    const { window } = workbench;
+    await clearAndOpen('answer.json');
+    await window.page.keyboard.press('Control+Shift+Alt+Enter');
+    await window.waitForOutput(/✔ {2}204 allowed/);
+  });
+
+  test('the palette, with the file in the editor', async () => {
+    const { window } = workbench;
+    await clearAndOpen('answer.json');
+    await window.runCommand('Lambda Bench: Invoke Payload File');
+    await window.waitForOutput(/events\/answer\.json[\s\S]*── body, decoded/);
+  });
+});
