@@ -154,7 +154,7 @@ export function time(milliseconds: number): string {
     : `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1)} s`;
 }
 
-export function bytes(size: number): string {
+function bytes(size: number): string {
   return size === 1 ? '1 byte' : `${count(size)} bytes`;
 }
 

@@ -24,9 +24,10 @@ export class Window {
   }
 
   /** Opens a page of the extension's or reloads it; answers when the extension is there. */
-  async open(url: string): Promise<void> {
+  async open(url: string, { trusted }: { trusted: boolean }): Promise<void> {
     await this.page.goto(url);
-    await this.#activityBarIcon.waitFor({ timeout: 90_000 });
+    if (trusted) await this.#activityBarIcon.waitFor({ timeout: 90_000 });
+    else await this.page.getByText('Restricted Mode').first().waitFor({ timeout: 90_000 });
     // In a new window it may be drawn before the settings that hide it are read.
     const secondary = this.page.locator('.part.auxiliarybar');
     if (await secondary.isVisible()) {
@@ -161,6 +162,11 @@ export class Window {
   async screenshot(name: string): Promise<void> {
     await mkdir(screenshots, { recursive: true });
     await this.page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+  }
+
+  /** Whether the extension shows itself at all. */
+  isExtensionThere(): Promise<boolean> {
+    return this.#activityBarIcon.isVisible();
   }
 
   get #activityBarIcon(): Locator {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { chromiumArguments, findChromium } from '../../scripts/vscode/chromium.ts';
-import { type Server, startServer } from '../../scripts/vscode/server.ts';
+import { startServer } from '../../scripts/vscode/server.ts';
 import { newest, type Version, versionNamed } from '../../scripts/vscode/version.ts';
 import { Window } from './window.ts';
 
@@ -14,7 +14,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Added to the environment of the server, of its extension hosts and of what they start. */
   readonly env?: NodeJS.ProcessEnv;
-  readonly workspaceTrust?: boolean;
+  /** The workspace is not trusted, as every workspace is at first. */
+  readonly untrusted?: boolean;
   /** Of the viewport, in pixels. */
   readonly size?: { readonly width: number; readonly height: number };
 }
@@ -56,7 +57,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       version,
       dataFolder: path.join(home, 'server'),
       extension,
-      workspaceTrust: options.workspaceTrust ?? false,
+      workspaceTrust: options.untrusted ?? false,
       env: {
         XDG_DATA_HOME: path.join(home, 'data'),
         // Nobody's own credentials: these files do not exist.
@@ -69,7 +70,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     const browser = await chromium.launch({ executablePath, args: chromiumArguments() });
     closing.push(() => browser.close());
     const context = await newContext(browser, options);
-    const openWindow = () => openWindowOn(context, server, workspace);
+    const trusted = options.untrusted !== true;
+    const openWindow = async () => {
+      const opened = new Window(await context.newPage());
+      await opened.open(server.windowUrl({ workspace }), { trusted });
+      return opened;
+    };
     const window = await openWindow();
     return {
       window,
@@ -93,16 +99,6 @@ async function newContext(browser: Browser, options: WorkbenchOptions): Promise<
     viewport: options.size ?? { width: 1280, height: 900 },
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-}
-
-async function openWindowOn(
-  context: BrowserContext,
-  server: Server,
-  workspace: string,
-): Promise<Window> {
-  const window = new Window(await context.newPage());
-  await window.open(server.windowUrl({ workspace }));
-  return window;
 }
 
 async function addSettings(

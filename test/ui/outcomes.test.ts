@@ -140,17 +140,3 @@ suite('Outcomes of an invocation', () => {
     return pid;
   }
 });
-
-suite('An untrusted workspace', () => {
-  test('runs nothing of the extension', async () => {
-    await using workbench = await openWorkbench({
-      fixture: 'test/fixtures/outcomes',
-      workspaceTrust: true,
-    });
-    const { window } = workbench;
-    await window.screenshot('untrusted');
-    await assert.rejects(readFile(path.join(workbench.accountFolder, 'endpoint.json')), {
-      code: 'ENOENT',
-    });
-  });
-});

@@ -23,7 +23,7 @@ export async function choosePayload(app: App, target: InvokeTarget): Promise<Cho
   return ask(app, target.functionName);
 }
 
-export function payloadFile(app: Pick<App, 'workspace'>, path: string): ChosenPayload {
+function payloadFile(app: Pick<App, 'workspace'>, path: string): ChosenPayload {
   if (!isPayloadName(path)) {
     throw new UserError(
       `${basename(path)} is not a payload file: its name must end in .json or .jsonc.`,
