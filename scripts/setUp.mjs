@@ -16,13 +16,13 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
   fail(`Node 20 or newer is needed to set this project up; this is ${process.version}.`);
 }
 if (!dependenciesAreInstalled()) {
-  console.log('Installing dependencies …');
+  console.error('Installing dependencies …');
   // Not `npm ci`, which insists that the lock file names the optional packages of every platform.
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   npm(['install', '--no-save', ...quiet], 'The dependencies could not be installed');
 }
 if (!existsSync(node)) {
-  console.log('Fetching Node 24 …');
+  console.error('Fetching Node 24 …');
   npm(['rebuild', '--ignore-scripts=false', 'node'], 'Node 24 could not be fetched');
 }
 run();
@@ -45,7 +45,8 @@ function packagesOf(file) {
 function npm(npmArgs, failure) {
   const { status } = spawnSync('npm', npmArgs, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    // Standard output belongs to the script: `npm run local` prints one line of JSON there.
+    stdio: ['ignore', 2, 'inherit'],
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
@@ -67,6 +68,10 @@ function run() {
   // Ctrl-C reaches the whole group: the script ends in its own time, and this waits for it.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // npm hands a SIGTERM to the shell between it and this process, and the shell keeps it to itself.
+  const parent = process.ppid;
+  const watch = () => process.ppid !== parent && child.kill('SIGTERM');
+  setInterval(watch, 500).unref();
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
 }
 

@@ -164,14 +164,14 @@ async function start(options: EndpointOptions): Promise<void> {
   createInterface({ input: child.stderr }).on('line', (line) => {
     options.log(`local endpoint: ${line}`);
     errors.push(line);
-    errors.splice(0, errors.length - 5);
+    errors.splice(0, errors.length - 50);
   });
   await new Promise<void>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', () => resolve());
     child.once('error', (cause) => reject(cannotStart(cause.message, cause)));
     child.once('close', (code) => {
       if (code === heldByAnother) resolve();
-      else reject(cannotStart(errors.join(' ') || `it ended with status ${code}`));
+      else reject(cannotStart(reasonIn(errors) ?? `it ended with status ${code}`));
     });
   });
   child.unref();
@@ -191,6 +191,11 @@ function commandLine(options: EndpointOptions): string[] {
     ...(options.node ? ['--node', options.node] : []),
     ...(options.python ? ['--python', options.python] : []),
   ];
+}
+
+/** The endpoint's own sentence is its last line; a crash of Node names the error further up. */
+function reasonIn(lines: readonly string[]): string | undefined {
+  return lines.find((line) => /^\w*Error: /.test(line)) ?? lines.at(-1);
 }
 
 function cannotStart(reason: string, cause?: unknown): UserError {
