@@ -312,6 +312,44 @@ suite('invoking a payload file', () => {
     assert.equal(opened.shown.messages.at(-1)?.text, 'Nothing is being invoked.');
   });
 
+  test('an endpoint that dies in between leaves no doubt that the function may have run', async () => {
+    const other = await startTestBench();
+    const mortal = await other.open();
+    try {
+      const { arn } = await other.account.roles.create({ name: 'runs', description: '' });
+      const { zip } = await packaging.pack({ path: await mortal.write('index.mjs', slow) });
+      await other.account.functions.create({
+        name: 'cut',
+        description: '',
+        runtime: 'nodejs24.x',
+        handler: 'index.handler',
+        role: arn,
+        memory: 128,
+        timeout: 120,
+        zip,
+      });
+      const marker = join(mortal.folder, 'begun');
+      const payload = await mortal.write('cut.json', JSON.stringify({ marker }));
+      const invocation = invokePayload(mortal.app, { payload, functionName: 'cut' });
+      await until(() => existsSync(marker));
+      await other.endpoint.kill();
+      await invocation;
+      const [report] = mortal.shown.results;
+      assert.ok(report);
+      assert.match(
+        formatReport(report),
+        /✖ {2}connection lost after .*: the function may have run/,
+      );
+      await invokePayload(mortal.app, { payload, functionName: 'cut' });
+      const second = mortal.shown.results[1];
+      assert.ok(second);
+      assert.match(formatReport(second), /✖ {2}not invoked: .*ECONNREFUSED/);
+    } finally {
+      await mortal.finish();
+      await other.close();
+    }
+  });
+
   test('a second click while one runs asks', async () => {
     await makeFunction('twice', slow, 120);
     const marker = join(opened.folder, 'begun');

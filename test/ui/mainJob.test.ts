@@ -6,7 +6,12 @@ import { openWorkbench, type Workbench } from '../support/workbench.ts';
 suite('The main job @smoke', () => {
   let workbench: Workbench;
   suiteSetup(async () => {
-    workbench = await openWorkbench({ fixture: 'examples' });
+    workbench = await openWorkbench({
+      fixture: 'examples',
+      // All of a result is in the picture, which the README shows.
+      settings: { 'workbench.panel.opensMaximized': 'always' },
+      size: { width: 1280, height: 860 },
+    });
   });
   suiteTeardown(() => workbench.close());
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createFunction } from '../support/createFunction.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
@@ -118,6 +118,21 @@ suite('Outcomes of an invocation', () => {
     await window.waitForNotification(/The local endpoint had ended/);
     await window.screenshot('endpoint-restarted');
     assert.notEqual(await endpointPid(), before);
+  });
+
+  test('a view that cannot be listed says why, and lists again when its row is clicked', async () => {
+    const { window, accountFolder } = workbench;
+    process.kill(await endpointPid(), 'SIGKILL');
+    await rename(accountFolder, `${accountFolder}-aside`);
+    await writeFile(accountFolder, 'in the way');
+    await window.openSideBar();
+    await window.runCommand('Lambda Bench: Refresh Functions');
+    await window.waitForRow('Functions', 'The local endpoint could not be started');
+    await window.screenshot('failure-row');
+    await rm(accountFolder);
+    await rename(`${accountFolder}-aside`, accountFolder);
+    await window.page.getByText('The local endpoint could not be started').first().click();
+    await window.waitForRow('Functions', 'outcomes');
   });
 
   test('the account is emptied after a question', async () => {
