@@ -17,19 +17,19 @@ main().catch((error: unknown) => {
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const dataFolder = resolve(options.dataFolder ?? defaultDataFolder());
-  let endpoint: Endpoint | undefined;
-  const end = () => {
-    // A handler that cannot be ended must not keep the endpoint.
-    setTimeout(() => process.exit(1), 8000).unref();
-    (endpoint?.close() ?? Promise.resolve()).finally(() => process.exit(0));
-  };
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
-  endpoint = await startEndpoint(
+  const endpoint: Endpoint = await startEndpoint(
     { ...options, dataFolder, bootstrapFolder: findBootstraps() },
-    end,
+    () => end(endpoint),
   );
+  process.once('SIGTERM', () => end(endpoint));
+  process.once('SIGINT', () => end(endpoint));
   process.stdout.write(`${JSON.stringify(endpoint.address)}\n`);
+}
+
+function end(endpoint: Endpoint): void {
+  // A handler that cannot be ended must not keep the endpoint.
+  setTimeout(() => process.exit(1), 8000).unref();
+  endpoint.close().finally(() => process.exit(0));
 }
 
 /** Beside the bundle they stand in `runtime`; in the source, one folder deeper. */

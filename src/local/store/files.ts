@@ -38,7 +38,7 @@ export function isTemporary(name: string): boolean {
 }
 
 /** Makes the names in a folder durable. Windows has no such call, and does not need it. */
-export async function syncFolder(path: string): Promise<void> {
+async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');
   await withFile(folder, () => folder.sync());

@@ -60,7 +60,7 @@ export async function saveRole({ roles }: IamContext, role: StoredRole): Promise
   await roles.put(roleKey(role.name), role);
 }
 
-export function roleArn({ accountId }: IamContext, role: StoredRole): string {
+function roleArn({ accountId }: IamContext, role: StoredRole): string {
   return `arn:aws:iam::${accountId}:role${role.path}${role.name}`;
 }
 
