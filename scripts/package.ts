@@ -36,6 +36,7 @@ const content = [
   'extension/media/icon.png',
   'extension/media/lambda-bench.svg',
   'extension/media/result.tmLanguage.json',
+  'extension/media/screenshot.png',
   'extension/media/walkthrough/function.md',
   'extension/media/walkthrough/payload.md',
   'extension/media/walkthrough/role.md',
