@@ -12,7 +12,7 @@ const names = globSync('*.ts', { cwd: folder, exclude: ['figure.ts'] })
   .toSorted();
 
 await execute(process.execPath, ['scripts/build.ts', '--production']);
-const rows = [['what', 'measured', 'budget', '']];
+const rows = [['what', 'measured', 'budget', 'verdict']];
 for (const name of names) {
   console.log(`Measuring ${name} …`);
   const bench: Partial<Bench> = await import(path.join(folder, `${name}.ts`));
@@ -25,21 +25,12 @@ for (const name of names) {
   }
 }
 
-const widths = rows[0]?.map((_, column) =>
-  Math.max(...rows.map((row) => (row[column] ?? '').length)),
-);
-console.log();
-for (const row of rows) {
-  console.log(
-    row
-      .map((cell, column) => cell.padEnd(widths?.[column] ?? 0))
-      .join(' | ')
-      .trimEnd(),
-  );
-}
+console.log(`\n${table(rows)}`);
 process.exitCode = rows.some((row) => row.at(-1) === 'MISS') ? 1 : 0;
 
-function inWords({ what, measured, unit, budget }: Figure): string[] {
+function inWords(figure: Figure): string[] {
+  if ('absent' in figure) return [figure.what, figure.absent, '', ''];
+  const { what, measured, unit, budget } = figure;
   // A figure that is not a number meets no budget.
   const verdict = budget === undefined ? '' : measured <= budget ? 'ok' : 'MISS';
   return [
@@ -48,4 +39,14 @@ function inWords({ what, measured, unit, budget }: Figure): string[] {
     budget === undefined ? '' : `≤ ${budget} ${unit}`,
     verdict,
   ];
+}
+
+/** In Markdown. */
+function table([head = [], ...body]: readonly string[][]): string {
+  const widths = head.map((_, column) =>
+    Math.max(3, ...[head, ...body].map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
 }

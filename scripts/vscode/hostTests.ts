@@ -2,10 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { format } from 'node:util';
-import { chromium } from 'playwright-core';
-import { chromiumArguments, findChromium } from './chromium.ts';
-import { startServer } from './server.ts';
+import { runInBrowserHost } from './browserHost.ts';
 import type { Version } from './version.ts';
 
 export interface HostTests {
@@ -45,40 +42,14 @@ export async function runHostTests(run: HostTests): Promise<void> {
 }
 
 async function inBrowser(run: HostTests, workspace: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const executablePath = await findChromium();
+  const { version } = run;
   const dataFolder = path.join(path.dirname(workspace), 'server');
-  const server = await startServer({ version: run.version, dataFolder, env, testDriver: true });
-  try {
-    const browser = await chromium.launch({ executablePath, args: chromiumArguments() });
-    try {
-      const page = await browser.newPage();
-      // The workbench calls both: with what it and the extension host log, and with how the tests ended.
-      const log: string[] = [];
-      await page.exposeFunction('codeAutomationLog', (level: string, args: unknown[]) => {
-        log.push(`${level}: ${format(...args)}`);
-      });
-      const status = new Promise<number>((resolve, reject) => {
-        const fail = (what: string) => () => reject(new Error(`${what}\n${tail(log)}`));
-        page.once('crash', fail('The page of VS Code crashed.'));
-        setTimeout(fail('The tests in the extension host never ended.'), limit).unref();
-        page.exposeFunction('codeAutomationExit', resolve).catch(reject);
-      });
-      await page.goto(server.windowUrl({ workspace, tests: { extension: root, bundle } }));
-      if ((await status) !== 0 && !existsSync(run.results)) {
-        throw new Error(`The tests in the extension host broke off.\n${tail(log)}`);
-      }
-    } finally {
-      await browser.close();
-    }
-  } finally {
-    await server.stop();
+  const { status, log } = await runInBrowserHost({
+    ...{ version, extension: root, bundle, workspace, dataFolder, env },
+  });
+  if (status !== 0 && !existsSync(run.results)) {
+    throw new Error(`The tests in the extension host broke off.\n${log}`);
   }
-}
-
-const limit = 5 * 60_000;
-
-function tail(log: readonly string[]): string {
-  return log.slice(-40).join('\n');
 }
 
 /** Unverified where the download of VS Code is out of reach. */

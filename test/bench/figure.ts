@@ -1,10 +1,19 @@
-/** A thing that was measured. A bench is a file of test/bench/ whose `measure` answers some. */
-export interface Figure {
+/** A row of the table. A bench is a file of test/bench/ whose `measure` answers some. */
+export type Figure = Measured | NotMeasured;
+
+interface Measured {
   readonly what: string;
   readonly measured: number;
-  readonly unit: 'ms' | 'KB' | '×';
+  readonly unit: 'ms' | 'KB' | 'MB' | '%' | '×';
   /** The most it may be; without one it is there for comparison. */
   readonly budget?: number;
+}
+
+/** What there is to compare with on some machines only. */
+interface NotMeasured {
+  readonly what: string;
+  /** Why not, e.g. `not installed`. */
+  readonly absent: string;
 }
 
 export interface Bench {

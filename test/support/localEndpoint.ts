@@ -23,12 +23,20 @@ export interface LocalEndpoint {
   kill(): Promise<void>;
 }
 
-/** Starts the real endpoint as a process of its own, from source, on any port. */
+export interface LocalEndpointOptions {
+  readonly dataFolder?: string;
+  readonly args?: readonly string[];
+  /** Its entry; without one it runs from source. */
+  readonly script?: string;
+}
+
+/** Starts the real endpoint as a process of its own, on any port. */
 export async function startLocalEndpoint(
-  options: { dataFolder?: string; args?: readonly string[] } = {},
+  options: LocalEndpointOptions = {},
 ): Promise<LocalEndpoint> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'lambda-bench-')));
-  const child = spawnLocalEndpoint(['--data', dataFolder, ...(options.args ?? [])]);
+  const args = ['--data', dataFolder, ...(options.args ?? [])];
+  const child = spawnLocalEndpoint(args, options.script);
   const errors: string[] = [];
   child.stderr?.on('data', (chunk) => errors.push(String(chunk)));
   const ended = once(child, 'exit');
@@ -52,10 +60,11 @@ export async function startLocalEndpoint(
 }
 
 /** The process alone, for tests of the command line. */
-export function spawnLocalEndpoint(args: readonly string[]): ChildProcess {
-  const main = join(import.meta.dirname, '../../src/local/main.ts');
-  return spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+export function spawnLocalEndpoint(args: readonly string[], script = source): ChildProcess {
+  return spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 }
+
+const source = join(import.meta.dirname, '../../src/local/main.ts');
 
 type Address = Pick<
   LocalEndpoint,
