@@ -7,7 +7,7 @@ import type { Measurements } from './measurements.ts';
 
 const invocations = 1000;
 /** So many until everything is loaded and compiled, and the heap has the size that it keeps. */
-const warmUp = 500;
+const warmUp = 1000;
 const rounds = 7;
 
 /** Runs inside the extension host, and operates the extension by its commands alone. */
