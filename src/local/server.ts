@@ -145,15 +145,33 @@ function plain(status: number, message: string): WireResponse {
   return { status, headers, body: JSON.stringify({ message }) };
 }
 
-/** What has not been read of the request is let go by, so that the client comes to read the answer. */
 function send(request: IncomingMessage, response: ServerResponse, answer: WireResponse): void {
-  if (!request.complete) {
-    response.setHeader('connection', 'close');
-    request.resume();
-  }
-  const { status, headers, body } = answer;
+  const { status, headers } = answer;
+  const body = status === 204 ? '' : answer.body;
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
   const sized = status === 204 ? headers : { ...headers, 'content-length': length };
-  response.writeHead(status, sized);
-  response.end(status === 204 ? undefined : body);
+  if (request.complete) {
+    response.writeHead(status, sized);
+    response.end(body);
+  } else {
+    response.writeHead(status, { ...sized, connection: 'close' });
+    response.flushHeaders();
+    if (length > 0) response.write(body);
+    afterRest(request, () => response.end());
+  }
+}
+
+/**
+ * Lets go by what has not been read of the request. Closing before that would reset the connection,
+ * and the client would see the reset instead of the answer.
+ */
+function afterRest(request: IncomingMessage, close: () => void): void {
+  const timer = setTimeout(close, 5_000);
+  const done = () => {
+    clearTimeout(timer);
+    close();
+  };
+  request.once('end', done);
+  request.once('close', done);
+  request.resume();
 }

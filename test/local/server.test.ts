@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { CreateRoleCommand, GetRoleCommand, ListRolesCommand } from '@aws-sdk/client-iam';
@@ -165,6 +167,18 @@ suite('A request to the local endpoint', () => {
       'Request must be smaller than 6291456 bytes for the InvokeFunction operation',
     );
     assert.equal(status, 413);
+  });
+
+  test('that is refused early is heard to its end, so that the refusal can be read', async () => {
+    const socket = connect(Number(new URL(endpoint.endpoint).port), '127.0.0.1');
+    const path = '/2015-03-31/functions/f/invocations';
+    socket.write(`POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 8000000\r\n\r\n`);
+    const [first] = await once(socket, 'data');
+    assert.match(String(first), /^HTTP\/1\.1 403 /);
+    const closed = once(socket, 'close');
+    socket.end(Buffer.alloc(8_000_000));
+    const [hadError] = await closed;
+    assert.equal(hadError, false);
   });
 
   test('for something that AWS does not have is told so', async () => {
