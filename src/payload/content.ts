@@ -30,7 +30,8 @@ export function readBody(response: Uint8Array): Uint8Array | undefined {
   return Buffer.from(body, isBase64 ? 'base64' : 'utf8');
 }
 
-function cutAt(text: string, limit: number): { text: string; cut: boolean } {
+/** The first `limit` characters or one less. */
+export function cutAt(text: string, limit: number): { text: string; cut: boolean } {
   if (text.length <= limit) return { text, cut: false };
   // Not through the middle of a surrogate pair.
   const end = /[\uD800-\uDBFF]/.test(text[limit - 1] ?? '') ? limit - 1 : limit;

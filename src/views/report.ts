@@ -2,7 +2,7 @@ import type { Report } from '../app.ts';
 import type { Failure, Outcome } from '../aws/account.ts';
 import { type FunctionError, readFunctionError } from '../aws/functionError.ts';
 import { decodeLog, readReport } from '../aws/logTail.ts';
-import { type Content, readBody, readContent } from '../payload/content.ts';
+import { type Content, cutAt, readBody, readContent } from '../payload/content.ts';
 
 /** Characters of a section that the panel shows; the whole opens as a document. */
 const shown = 256 * 1024;
@@ -45,13 +45,13 @@ function outcomeLines(report: Report): string[] {
     case 'notInvoked':
       return [
         `✖  ${joined(`not invoked: ${withCode(outcome.failure)}`, request(outcome.requestId))}`,
-        `   ${outcome.failure.advice}`,
+        ...advice(outcome.failure),
       ];
     case 'lost':
       return [
         `✖  ${joined(`connection lost after ${time(outcome.elapsed)}: the function may have run`, request(outcome.requestId))}`,
         `   ${withCode(outcome.failure)}`,
-        `   ${outcome.failure.advice}`,
+        ...advice(outcome.failure),
       ];
     case 'cancelled':
       return [
@@ -103,7 +103,8 @@ function errorSection(report: Report, error: FunctionError): string[] {
   const stack = error.stack.join('\n').replace(/\n$/, '');
   // Node repeats type and message as the first line of the stack.
   const lines = stack.startsWith(title) ? [stack] : [title, ...(stack ? [stack] : [])];
-  return ['── error', report.mapPaths(lines.join('\n'))];
+  const { text, cut } = cutAt(lines.join('\n'), shown);
+  return ['── error', report.mapPaths(text), ...rest({ kind: 'text', cut }, report.id)];
 }
 
 function responseSections(report: Report, payload: Uint8Array): string[] {
@@ -120,7 +121,7 @@ function section(title: string, payload: Uint8Array, id: number): string[] {
   return [head, ...(content.text ? [content.text] : []), ...rest(content, id)];
 }
 
-function rest(content: Content, id: number): string[] {
+function rest(content: Pick<Content, 'kind' | 'cut'>, id: number): string[] {
   if (content.cut)
     return [`… cut after ${count(shown)} characters: Open Response #${id} shows it whole`];
   if (content.kind === 'binary') return [`Not text: Open Response #${id} says more`];
@@ -133,6 +134,10 @@ function logSection(report: Report, outcome: Extract<Outcome, { kind: 'answered'
   if (!outcome.log || outcome.log.length === 0) return [];
   const head = outcome.log.length >= 4096 ? '── log · last 4 KB' : '── log';
   return [head, report.mapPaths(decodeLog(outcome.log).trimEnd())];
+}
+
+function advice({ advice }: Failure): string[] {
+  return advice === '' ? [] : [`   ${advice}`];
 }
 
 function withCode({ message, code }: Failure): string {

@@ -209,4 +209,13 @@ ${log.trimEnd()}
   test('times are said in ms below a second and in s above', () => {
     assert.deepEqual([0.4, 999, 1000, 12_345].map(time), ['0 ms', '999 ms', '1.00 s', '12.3 s']);
   });
+
+  test('the text of an error is cut like a response', () => {
+    const outcome = answered(JSON.stringify({ errorMessage: 'x'.repeat(300_000) }), {
+      functionError: 'Unhandled',
+    });
+    const block = formatReport(report(outcome));
+    assert.match(block, /cut after 262,144 characters: Open Response #3 shows it whole/);
+    assert.ok(block.length < 270_000);
+  });
 });

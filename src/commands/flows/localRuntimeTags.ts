@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { pathAndAbove } from './pathAndAbove.ts';
 
 /**
  * What a function of the local connection must know of the workspace to run: the local endpoint
@@ -10,7 +11,7 @@ export async function localRuntimeTags(
   path: string,
   folder: string | undefined,
 ): Promise<Readonly<Record<string, string>>> {
-  const above = ancestors(path);
+  const above = pathAndAbove(path);
   if (runtime.startsWith('nodejs')) {
     const sdkFolder = await first(above, (each) => join(each, 'node_modules', '@aws-sdk'));
     return sdkFolder ? { 'lambda-bench:sdk-folder': sdkFolder.folder } : {};
@@ -31,12 +32,6 @@ const pythons = ['.venv', 'venv'].flatMap((environment) => [
   join(environment, 'bin', 'python'),
   join(environment, 'Scripts', 'python.exe'),
 ]);
-
-/** The path itself first, which may be a folder. */
-function ancestors(path: string): string[] {
-  const above = dirname(path);
-  return above === path ? [path] : [path, ...ancestors(above)];
-}
 
 async function first(
   folders: readonly string[],

@@ -1,8 +1,9 @@
 import { access } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import type { App } from '../../app.ts';
 import type { Account, FunctionSummary } from '../../aws/account.ts';
 import type { SourceToPack } from '../flows/packSource.ts';
+import { pathAndAbove } from '../flows/pathAndAbove.ts';
 import { functionsMadeFrom, recallSource } from '../flows/sources.ts';
 import { textAnswer } from './answer.ts';
 import { functionTarget } from './functionTarget.ts';
@@ -84,9 +85,4 @@ function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function pathAndAbove(path: string): string[] {
-  const above = dirname(path);
-  return above === path ? [path] : [path, ...pathAndAbove(above)];
 }

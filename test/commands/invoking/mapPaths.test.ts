@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, parse } from 'node:path';
+import type { Target } from '../../../src/aws/account.ts';
+import { rememberSource } from '../../../src/commands/flows/sources.ts';
+import { mapPaths } from '../../../src/commands/invoking/mapPaths.ts';
+import { folderWorkspace } from '../../support/folderWorkspace.ts';
+import { memoryState } from '../../support/memoryState.ts';
+
+const target: Target = {
+  connection: 'local',
+  endpoint: undefined,
+  region: 'us-east-1',
+  accountId: undefined,
+  credentials: { accessKeyId: '', secretAccessKey: '' },
+};
+const hash = 'a'.repeat(64);
+
+suite('paths in stacks and logs', () => {
+  let top: string;
+
+  suiteSetup(async () => {
+    top = await realpath(await mkdtemp(join(tmpdir(), 'lambda-bench-paths-')));
+    await mkdir(join(top, 'workspace/orders'), { recursive: true });
+    await writeFile(join(top, 'workspace/orders/index.ts'), '');
+    await writeFile(join(top, 'outside.js'), '');
+  });
+  suiteTeardown(() => rm(top, { recursive: true }));
+
+  async function mapping(folder: string): Promise<(text: string) => string> {
+    const state = memoryState();
+    const path = join(top, 'workspace/orders/index.ts');
+    const source = { path, include: [], leftOut: [], fingerprint: '', sha256: '' };
+    await rememberSource(state, target, 'orders', source);
+    return mapPaths({ state, workspace: folderWorkspace([folder]) }, target, 'orders');
+  }
+
+  test('lead to the source, from where Lambda and the local endpoint unpack it', async () => {
+    const map = await mapping(join(top, 'workspace'));
+    const local = `file:///data/code/orders/${hash}`;
+    assert.equal(
+      map(`at f (file:///var/task/index.js:2:9)\nat g (${local}/index.js:3:1)`),
+      'at f (orders/index.ts:2:9)\nat g (orders/index.ts:3:1)',
+    );
+  });
+
+  test('of the runtime are told as they are in Lambda', async () => {
+    const map = await mapping(join(top, 'workspace'));
+    assert.equal(
+      map('at run (file:///x/node_modules/aws-lambda-ric/index.mjs:1:1)'),
+      'at run (file:///var/runtime/index.mjs:1:1)',
+    );
+  });
+
+  test('stay as they are when they lead out of the workspace', async () => {
+    const map = await mapping(join(top, 'workspace'));
+    const path = '/var/task/../../outside.js:1:1';
+    assert.equal(map(path), path);
+  });
+
+  test('that lead nowhere end the search at the root when the root is the workspace', async () => {
+    const map = await mapping(parse(top).root);
+    assert.equal(map('/var/task/missing.js:1:1'), '/var/task/missing.js:1:1');
+  });
+
+  test('are found in text without a blank, however long it is', async () => {
+    const map = await mapping(join(top, 'workspace'));
+    const text = '/a'.repeat(500_000);
+    assert.equal(map(text), text);
+  });
+});
