@@ -93,6 +93,42 @@ suite('the local connection', () => {
     assert.match(restarts[0] ?? '', /had ended, so it was started anew/);
   });
 
+  test('views that ask at the same time share one lease, and hear once that it was started anew', async () => {
+    const connection = open();
+    const askTwice = () => Promise.all([connection.account(), connection.account()]);
+    const [one, other] = await askTwice();
+    assert.equal(one, other);
+    await end(await endpointPid(), 'SIGKILL');
+    await eventually(async () => {
+      const [now, again] = await askTwice();
+      assert.equal(now, again);
+      return now === one ? undefined : now;
+    });
+    assert.equal(restarts.length, 1);
+  });
+
+  test('waits for no stranger that takes the call and says nothing', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    try {
+      await new Promise((resolve) => silent.once('listening', resolve));
+      const { port } = silent.address() as AddressInfo;
+      const content = {
+        pid: 1,
+        endpoint: `http://127.0.0.1:${port}`,
+        region: 'us-east-1',
+        accountId: '000000000000',
+        accessKeyId: 'a',
+        secretAccessKey: 'b',
+      };
+      await writeFile(join(folder, 'endpoint.json'), JSON.stringify(content));
+      const { target } = await open().account();
+      assert.notEqual(target.endpoint, content.endpoint);
+    } finally {
+      silent.closeAllConnections();
+      silent.close();
+    }
+  });
+
   test('ends the process after the last window has gone, and not before', async function () {
     this.timeout(40_000);
     const [first, second] = [open(), open()];

@@ -18,10 +18,16 @@ export interface LocalConnection extends Connection {
   dispose(): void;
 }
 
-export function createLocalConnection(options: LocalConnectionOptions): LocalConnection {
-  let opened: Promise<{ lease: Lease; account: Account }> | undefined;
+interface Opened {
+  readonly lease: Lease;
+  readonly account: Account;
+}
 
-  async function open(): Promise<{ lease: Lease; account: Account }> {
+export function createLocalConnection(options: LocalConnectionOptions): LocalConnection {
+  let last: Opened | undefined;
+  let opening: Promise<Opened> | undefined;
+
+  async function open(): Promise<Opened> {
     const settings = options.settings();
     const [lease, { connect }] = await Promise.all([
       attach({
@@ -39,22 +45,24 @@ export function createLocalConnection(options: LocalConnectionOptions): LocalCon
     return { lease, account };
   }
 
-  async function current(): Promise<{ lease: Lease; account: Account }> {
-    const before = await opened?.catch(() => undefined);
-    if (before && !before.lease.ended()) return before;
-    opened = open();
-    try {
-      const now = await opened;
-      if (before) {
-        options.onRestart(
-          'The local endpoint had ended, so it was started anew. Functions and roles are kept; what was running has ended.',
-        );
-      }
-      return now;
-    } catch (error) {
-      opened = undefined;
-      throw error;
+  async function reopen(): Promise<Opened> {
+    const before = last;
+    last = await open();
+    if (before) {
+      options.onRestart(
+        'The local endpoint had ended, so it was started anew. Functions and roles are kept; what was running has ended.',
+      );
     }
+    return last;
+  }
+
+  /** Views and commands ask at the same time: they share one lease. */
+  async function current(): Promise<Opened> {
+    if (last && !last.lease.ended()) return last;
+    opening ??= reopen().finally(() => {
+      opening = undefined;
+    });
+    return opening;
   }
 
   return {
@@ -63,7 +71,8 @@ export function createLocalConnection(options: LocalConnectionOptions): LocalCon
     account: async () => (await current()).account,
     reset: async () => (await current()).lease.reset(),
     dispose() {
-      void opened?.then(({ lease }) => lease.release()).catch(() => undefined);
+      last?.lease.release();
+      void opening?.then(({ lease }) => lease.release()).catch(() => undefined);
     },
   };
 }

@@ -29,6 +29,9 @@ export interface Lease {
   reset(): Promise<void>;
 }
 
+/** How long an endpoint may take to answer; ms. */
+const patience = 5_000;
+
 /**
  * Attaches to the process that serves the data folder, and starts it when there is none.
  * Throws a `UserError` when it cannot be started.
@@ -38,11 +41,12 @@ export async function attach(options: EndpointOptions): Promise<Lease> {
   if (running) return running;
   await start(options);
   // Another window may be the one that is starting it: its address comes a moment later.
-  for (let attempt = 0; attempt < 50; attempt++) {
+  const deadline = performance.now() + patience;
+  do {
     const started = await leaseRunning(options.dataFolder);
     if (started) return started;
     await delay(100);
-  }
+  } while (performance.now() < deadline);
   throw new UserError(
     `The local endpoint was started but cannot be reached. Close other windows that use ${options.dataFolder}, then try again.`,
   );
@@ -86,11 +90,15 @@ async function openLease(found: Found): Promise<Pick<Lease, 'ended' | 'release'>
   return new Promise((resolve) => {
     let ended = false;
     const call = internalRequest(found, 'GET', '/.lambda-bench/lease');
+    // A process that hangs, or a stranger that got the port of a dead one, may take the call and be silent.
+    const timer = setTimeout(() => call.destroy(new Error('silent')), patience);
     call.on('error', () => {
+      clearTimeout(timer);
       ended = true;
       resolve(undefined);
     });
     call.on('response', (response) => {
+      clearTimeout(timer);
       response.resume();
       response.on('close', () => {
         ended = true;
