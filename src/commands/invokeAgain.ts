@@ -11,9 +11,5 @@ export async function invokeAgain(app: App): Promise<void> {
     );
   }
   const { path, functionName, qualifier, type } = last.request;
-  await invoke(
-    app,
-    { ...(path === undefined ? {} : { fsPath: path }), functionName, qualifier },
-    type,
-  );
+  await invoke(app, { payload: path ?? null, functionName, qualifier }, type);
 }

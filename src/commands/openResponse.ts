@@ -18,7 +18,7 @@ export async function openResponse(
   const { request, outcome } = finished;
   if (outcome.kind !== 'answered' || outcome.payload.length === 0) {
     throw new UserError(
-      `The last invocation of ${request.functionName} brought no response to open.`,
+      `This invocation of ${request.functionName} brought no response to open. The output panel says how it ended.`,
     );
   }
   const { kind, text } = readContent(outcome.payload);

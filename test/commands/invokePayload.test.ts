@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { packaging } from '../../src/aws/packaging/packer.ts';
 import { cancelInvocation } from '../../src/commands/cancelInvocation.ts';
 import { changeFunction } from '../../src/commands/changeFunction.ts';
@@ -229,10 +229,44 @@ suite('invoking a payload file', () => {
     await assert.rejects(openResponse(opened.app), /brought no response/);
   });
 
-  test('a function that does not exist is named, with what to do', async () => {
+  test('a function that does not exist is named, and another can be chosen at once', async () => {
     const path = await opened.write('e.json', '{}');
     await invokePayload(opened.app, { payload: path, functionName: 'nowhere' });
     assert.match(block(), /✖ {2}not invoked: .*nowhere does not exist.*ResourceNotFoundException/);
+    const [error] = opened.shown.errors;
+    assert.match(
+      error?.text ?? '',
+      /^nowhere was not invoked: nowhere does not exist in us-east-1/,
+    );
+    assert.deepEqual(
+      error?.fixes.map(({ title }) => title),
+      ['Choose Another Function'],
+    );
+    await makeFunction('somewhere', echo);
+    opened.prompts.expect(choose(/Which function is e.json for/, 'somewhere'));
+    await changeFunction(opened.app, error?.fixes[0]?.arguments?.[0]);
+    await invokePayload(opened.app, { fsPath: path });
+    assert.match(block(), /^── somewhere ──/);
+  });
+
+  test('a payload file that cannot be read says why', async () => {
+    const file = await opened.write('folder.json/inside', '');
+    await assert.rejects(invokePayload(opened.app, { payload: dirname(file) }), {
+      name: 'UserError',
+      message: /^folder\.json cannot be read, so nothing was sent: EISDIR/,
+    });
+  });
+
+  test('a dry run changes nothing, not even a function whose source is newer', async () => {
+    const source = await makeFunction('dry', 'export const handler = async () => "before";');
+    await rememberAsSource('dry', source);
+    await opened.write('dry/index.mjs', 'export const handler = async () => "afterwards";');
+    const before = await bench.account.functions.find('dry');
+    await dryRunPayload(opened.app, {
+      payload: await opened.write('q.json', '{}'),
+      functionName: 'dry',
+    });
+    assert.deepEqual(await bench.account.functions.find('dry'), before);
   });
 
   test('a thrown error looks failed, and its stack leads to the source', async () => {
@@ -344,6 +378,16 @@ suite('invoking a payload file', () => {
       const second = mortal.shown.results[1];
       assert.ok(second);
       assert.match(formatReport(second), /✖ {2}not invoked: .*ECONNREFUSED/);
+      assert.deepEqual(
+        mortal.shown.errors.flatMap(({ fixes }) => fixes),
+        [
+          {
+            title: 'Try Again',
+            command: 'lambdaBench.invokePayload',
+            arguments: [{ payload, functionName: 'cut', qualifier: undefined }],
+          },
+        ],
+      );
     } finally {
       await mortal.finish();
       await other.close();
@@ -366,6 +410,32 @@ suite('invoking a payload file', () => {
     await until(() => opened.app.invocations.running().length === 2);
     cancelInvocation(opened.app);
     await Promise.all([first, second]);
+  });
+
+  test('two clicks at the same moment ask too', async () => {
+    await makeFunction('atonce', slow, 120);
+    const marker = join(opened.folder, 'begun');
+    const payload = await opened.write('r.json', JSON.stringify({ marker }));
+    opened.prompts.expect(dismiss(/atonce is still running with r\.json/));
+    const click = () => invokePayload(opened.app, { payload, functionName: 'atonce' });
+    const clicks = [click(), click()];
+    await assert.rejects(Promise.race(clicks), { name: 'Cancelled' });
+    cancelInvocation(opened.app);
+    await Promise.allSettled(clicks);
+    assert.equal(opened.shown.results.length, 1);
+  });
+
+  test('again means the function that was chosen, whatever the file is bound to', async () => {
+    await makeFunction('bound', 'export const handler = async () => "bound";');
+    await makeFunction('chosen', 'export const handler = async () => "chosen";');
+    const payload = await opened.write('s.json', '{}');
+    await invokePayload(opened.app, { payload, functionName: 'bound' });
+    await invokePayload(opened.app, { payload, functionName: 'chosen' });
+    await invokeAgain(opened.app);
+    assert.match(block(), /^── chosen ──/);
+    await invokePayload(opened.app, { payload: null, functionName: 'bound' });
+    await invokeAgain(opened.app);
+    assert.match(block(), /empty object \{\}/);
   });
 
   test('again means the same function and type, with the file as it is now', async () => {

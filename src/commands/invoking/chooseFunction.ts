@@ -19,14 +19,14 @@ export async function chooseFunction(
   path: string | undefined,
   { functionName, qualifier }: InvokeTarget,
 ): Promise<ChosenFunction> {
+  const bound = path === undefined ? undefined : bindingOf(app, path);
   if (functionName !== undefined) {
+    // A binding to the very function keeps its guard.
+    if (bound?.functionName === functionName && bound.qualifier === qualifier) return bound;
     const chosen = { functionName, qualifier };
-    if (path !== undefined && bindingOf(app, path) === undefined) {
-      await rememberBinding(app, path, chosen);
-    }
+    if (path !== undefined && !bound) await rememberBinding(app, path, chosen);
     return chosen;
   }
-  const bound = path === undefined ? undefined : bindingOf(app, path);
   if (bound) return bound;
   const account = await app.connection.account();
   const picked = await pickFunction(

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { App } from '../../app.ts';
-import type { Account, InvocationType, Outcome } from '../../aws/account.ts';
+import type { Account, Failure, InvocationType, Outcome } from '../../aws/account.ts';
 import { isUserError, UserError } from '../../errors.ts';
 import { type Payload, readPayload } from '../../payload/payloadFile.ts';
 import { checkSize } from '../../payload/payloadSize.ts';
@@ -8,7 +8,7 @@ import { type ChosenFunction, chooseFunction } from './chooseFunction.ts';
 import { type ChosenPayload, choosePayload } from './choosePayload.ts';
 import { readInvokeTarget } from './invokeTarget.ts';
 import { mapPaths } from './mapPaths.ts';
-
+import { offerCure } from './offerCure.ts';
 import { updateFirst } from './updateFirst.ts';
 
 /**
@@ -27,7 +27,8 @@ export async function invoke(
   const bound = await chooseFunction(app, chosen.path, given);
   const type = wanted ?? bound.type ?? 'RequestResponse';
   checkSize(payload.bytes, type);
-  await confirmSecond(app, chosen, bound);
+  // Nothing is awaited between a check that finds no twin and the start: two quick clicks cannot both pass.
+  if (isRunning(app, chosen, bound)) await confirmSecond(app, chosen, bound);
   await run(app, { chosen, payload, bound, type });
 }
 
@@ -41,18 +42,35 @@ interface Job {
 async function readChosen(app: App, { path, name }: ChosenPayload): Promise<Payload> {
   if (path === undefined) return readPayload(Buffer.from('{}'), name);
   await app.workspace.save(path);
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw unreadable(name, cause);
+  });
   try {
-    return readPayload(await readFile(path), name);
+    return readPayload(bytes, name);
   } catch (error) {
-    if (isUserError(error) && error.position) await app.show.file(path, error.position);
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      throw new UserError(
-        `${name} does not exist any more, so nothing was sent. Choose another payload file.`,
-        { cause: error },
-      );
+    // An editor that refuses the file must not hide what is wrong with it.
+    if (isUserError(error) && error.position) {
+      await app.show.file(path, error.position).catch(() => undefined);
     }
     throw error;
   }
+}
+
+function unreadable(name: string, cause: unknown): UserError {
+  const isGone = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new UserError(
+    isGone
+      ? `${name} does not exist any more, so nothing was sent. Choose another payload file.`
+      : `${name} cannot be read, so nothing was sent: ${reason}. Check the file, then try again.`,
+    { cause },
+  );
+}
+
+function isRunning(app: App, chosen: ChosenPayload, bound: ChosenFunction): boolean {
+  return app.invocations
+    .running()
+    .some(({ path, functionName }) => path === chosen.path && functionName === bound.functionName);
 }
 
 /** A second click must not run a function twice by mistake. */
@@ -61,10 +79,6 @@ async function confirmSecond(
   chosen: ChosenPayload,
   bound: ChosenFunction,
 ): Promise<void> {
-  const twin = app.invocations
-    .running()
-    .some(({ path, functionName }) => path === chosen.path && functionName === bound.functionName);
-  if (!twin) return;
   await app.prompts.confirm({
     message: `${bound.functionName} is still running with ${chosen.name}. Invoke it once more?`,
     detail: 'The invocation in flight goes on beside the new one.',
@@ -100,6 +114,7 @@ async function run(app: App, job: Job): Promise<void> {
           outcome,
           mapPaths: mapPaths(app, account?.target, functionName),
         });
+        if (!signal.aborted) offerCure(app.show, request, outcome);
         return outcome;
       });
     } finally {
@@ -122,17 +137,13 @@ async function attempt(
 ): Promise<Attempt> {
   const start = performance.now();
   let account: Account | undefined;
+  let notes: readonly string[] = [];
   try {
     account = await app.connection.account();
     guard(account, bound);
-    const notes = await updateFirst(app, account, bound, signal);
-    if (signal.aborted) {
-      return {
-        account,
-        notes,
-        outcome: notInvoked(start, 'it was cancelled before it was sent', ''),
-      };
-    }
+    // Asking whether it is allowed changes nothing.
+    if (type !== 'DryRun') notes = await updateFirst(app, account, bound, signal);
+    signal.throwIfAborted();
     const { functionName, qualifier } = bound;
     const outcome = await account.invoke(
       { functionName, qualifier, type, payload: payload.bytes },
@@ -140,26 +151,27 @@ async function attempt(
     );
     return { account, notes, outcome };
   } catch (error) {
-    if (signal.aborted) {
-      return {
-        account,
-        notes: [],
-        outcome: notInvoked(start, 'it was cancelled before it was sent', ''),
-      };
-    }
-    if (!isUserError(error)) throw error;
-    return { account, notes: [], outcome: notInvoked(start, error.message, '') };
+    const outcome: Outcome = {
+      kind: 'notInvoked',
+      elapsed: performance.now() - start,
+      requestId: undefined,
+      failure: signal.aborted ? cancelled : failureOf(error),
+      mayRetry: true,
+    };
+    return { account, notes, outcome };
   }
 }
 
-function notInvoked(start: number, message: string, advice: string): Outcome {
-  return {
-    kind: 'notInvoked',
-    elapsed: performance.now() - start,
-    requestId: undefined,
-    failure: { message, advice, code: '' },
-    mayRetry: true,
-  };
+const cancelled: Failure = {
+  message: 'it was cancelled before it was sent',
+  advice: '',
+  code: '',
+};
+
+function failureOf(error: unknown): Failure {
+  if (!isUserError(error)) throw error;
+  const { message, fix } = error;
+  return { message, advice: '', code: '', ...(fix && { fix }) };
 }
 
 /** A shared binding may name the only account and region in which it is to be used. */
