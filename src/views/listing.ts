@@ -27,9 +27,10 @@ export function createListing<T>({ pages, onChange }: ListingOptions<T>): Listin
 
   async function fetchUntil(done: () => boolean): Promise<void> {
     const mine = source;
+    if (!mine) return; // All is there, or the failure that ended it still holds.
     failure = undefined;
     try {
-      while (mine && !done()) {
+      while (!done()) {
         const next = await mine.next();
         if (source !== mine) return; // Restarted meanwhile: these rows are of yesterday.
         if (next.done) {
@@ -47,6 +48,7 @@ export function createListing<T>({ pages, onChange }: ListingOptions<T>): Listin
 
   async function begin(wanted?: (row: T) => boolean): Promise<void> {
     rows = [];
+    failure = undefined;
     source = pages()[Symbol.asyncIterator]();
     await fetchUntil(() => rows.length >= atOnce);
     if (wanted) await fetchUntil(() => rows.some(wanted));

@@ -61,6 +61,18 @@ suite('listing', () => {
     assert.equal(listing.failure(), undefined);
   });
 
+  test('keeps a failure that came before the wanted row', async () => {
+    const listing = createListing<number>({
+      // biome-ignore lint/correctness/useYield: it fails before it has anything to yield.
+      pages: async function* () {
+        throw new Error('not allowed');
+      },
+      onChange: () => undefined,
+    });
+    await listing.restart((row) => row === 1);
+    assert.match(String(listing.failure()), /not allowed/);
+  });
+
   test('drops rows of a listing that was started anew meanwhile', async () => {
     const first = Promise.withResolvers<void>();
     let begun = 0;
