@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.ts';
 import { type Fix, isCancelled, isUserError } from '../errors.ts';
+import { logEntry } from '../logEntry.ts';
 import { attachAccessPolicy } from './attachAccessPolicy.ts';
 import { cancelInvocation } from './cancelInvocation.ts';
 import { changeFunction } from './changeFunction.ts';
@@ -74,9 +75,8 @@ export function registerCommands(app: App): vscode.Disposable {
 /** Silence, a message in the person's words, or a bug: nothing else can come out of a command. */
 function report({ show }: Pick<App, 'show'>, error: unknown): void {
   if (isCancelled(error)) return;
-  show.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  show.log(logEntry(error));
   if (isUserError(error)) {
-    if (error.cause !== undefined) show.log(`Cause: ${String(error.cause)}`);
     show.error(error.message, ...(error.fix ? [error.fix, logFix] : [logFix]));
   } else {
     const message = error instanceof Error ? error.message : String(error);
