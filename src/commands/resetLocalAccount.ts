@@ -1,8 +1,9 @@
 import type { App } from '../app.ts';
+import { forgetSourcesOf } from './flows/sources.ts';
 
 /** Empties the local account, after a question. */
 export async function resetLocalAccount(
-  app: Pick<App, 'prompts' | 'show' | 'connection'>,
+  app: Pick<App, 'connection' | 'prompts' | 'show' | 'state'>,
 ): Promise<void> {
   await app.prompts.confirm({
     message: 'Empty the local account?',
@@ -11,6 +12,8 @@ export async function resetLocalAccount(
     action: 'Empty It',
   });
   await app.connection.reset();
+  // A later function of the same name must not be updated from the source of one that is gone.
+  await forgetSourcesOf(app.state, app.connection.name);
   await Promise.all([app.show.functions(), app.show.roles()]);
   app.show.message('The local account is empty.');
 }

@@ -43,6 +43,14 @@ export async function forgetSource(
   await state.set(stateKey, others);
 }
 
+/** Of every region of a connection. */
+export async function forgetSourcesOf(state: State, connection: string): Promise<void> {
+  const others = Object.entries(readSources(state)).filter(
+    ([key]) => !key.startsWith(`${connection}/`),
+  );
+  await state.set(stateKey, Object.fromEntries(others));
+}
+
 /** Names of the functions of this account and region that are made from this file or folder. */
 export function functionsMadeFrom(state: State, target: Target, path: string): readonly string[] {
   const place = keyOf(target, '');

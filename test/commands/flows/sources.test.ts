@@ -3,6 +3,7 @@ import type { State } from '../../../src/app.ts';
 import type { Target } from '../../../src/aws/account.ts';
 import {
   forgetSource,
+  forgetSourcesOf,
   functionsMadeFrom,
   recallSource,
   rememberSource,
@@ -52,5 +53,15 @@ suite('remembered sources', () => {
       await state.set('sources', stored);
       assert.equal(recallSource(state, local, 'orders'), undefined);
     }
+  });
+
+  test('all of a connection are forgotten, in every region, and no others', async () => {
+    const state = memoryState();
+    const places = [local, { ...local, region: 'eu-west-1' }];
+    const other = { ...local, connection: 'local-stack' };
+    for (const place of [...places, other]) await rememberSource(state, place, 'orders', source);
+    await forgetSourcesOf(state, 'local');
+    for (const place of places) assert.equal(recallSource(state, place, 'orders'), undefined);
+    assert.deepEqual(recallSource(state, other, 'orders'), source);
   });
 });
