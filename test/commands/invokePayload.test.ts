@@ -160,6 +160,14 @@ suite('invoking a payload file', () => {
     assert.match(block(), /^── fresh ──/);
   });
 
+  test('a new payload file that cannot be written says why', async () => {
+    await opened.write('events', 'a file in the place of the folder');
+    await assert.rejects(newPayload(opened.app, 'fresh'), {
+      name: 'UserError',
+      message: /^The payload file could not be written to .*fresh\.json: EEXIST/,
+    });
+  });
+
   test('what is not JSON is not sent, and the cursor goes to the fault', async () => {
     const path = await opened.write('broken.json', '{\n  "a": 1\n  "b": 2\n}');
     await assert.rejects(

@@ -48,10 +48,8 @@ export async function writeBlueprint(blueprint: Blueprint, folder: string): Prom
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(
-      `The blueprint could not be written to ${file}: ${reason}. Choose another name.`,
-      {
-        cause: error,
-      },
+      `The blueprint could not be written to ${file}: ${reason}. Choose another name or folder.`,
+      { cause: error },
     );
   }
   return file;

@@ -12,13 +12,21 @@ export async function createPayloadFile(
 ): Promise<string> {
   const folder = await chooseFolder(app);
   const existing = (await app.workspace.find('**/*.{json,jsonc}', 1000))
-    .map((path) => relative(folder, path))
-    .filter((path) => !path.startsWith('..'));
+    .filter((path) => app.workspace.folderOf(path) === folder)
+    .map((path) => relative(folder, path));
   const { path, content } = newPayload(functionName ?? 'event', existing);
   const file = join(folder, path);
-  await mkdir(dirname(file), { recursive: true });
-  // Never over a file that the search did not see.
-  await writeFile(file, content, { flag: 'wx' });
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    // Never over a file that the search did not see.
+    await writeFile(file, content, { flag: 'wx' });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(
+      `The payload file could not be written to ${file}: ${reason}. Make the folder writable, or choose a payload file that is there.`,
+      { cause },
+    );
+  }
   if (functionName !== undefined) await rememberBinding(app, file, { functionName });
   return file;
 }
