@@ -1,5 +1,5 @@
 import { GetRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { trustedBy } from './trustPolicy.ts';
+import { trustedBy, trustsLambda } from './trustPolicy.ts';
 
 /**
  * Whether Lambda may become able to assume the role by mere waiting: not when the role can be read
@@ -14,9 +14,7 @@ export async function mayBecomeAssumable(
   try {
     const { Role: role } = await client.send(command, signal ? { abortSignal: signal } : {});
     if (role?.Arn !== roleArn) return true;
-    return trustedBy(role.AssumeRolePolicyDocument).some(
-      (who) => who === 'lambda.amazonaws.com' || who === '*',
-    );
+    return trustsLambda(trustedBy(role.AssumeRolePolicyDocument));
   } catch {
     // A new role may be unreadable for a moment, and not everybody may read roles.
     return true;

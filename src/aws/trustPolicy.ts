@@ -19,6 +19,11 @@ export function trustedBy(document: string | undefined): readonly string[] {
   return [...new Set(statements.filter(allowsToAssume).flatMap(principals))];
 }
 
+/** Whether Lambda is among those who may assume a role. */
+export function trustsLambda(trusted: readonly string[]): boolean {
+  return trusted.some((who) => who === 'lambda.amazonaws.com' || who === '*');
+}
+
 function allowsToAssume(statement: unknown): boolean {
   return (
     member(statement, 'Effect') === 'Allow' &&

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { Connection, Row, ViewName } from '../app.ts';
 import type { Account } from '../aws/account.ts';
+import { trustsLambda } from '../aws/trustPolicy.ts';
 import { isCancelled } from '../errors.ts';
 import type { Settings } from '../settings.ts';
 import { createListing, type Listing } from './listing.ts';
 import { drawRow } from './rows.ts';
 
 export interface Tree extends vscode.Disposable {
-  /** Lists again; then selects the named row if the view can be seen. */
+  /** Lists again; then shows the view with the named row selected. */
   refresh(reveal?: string): Promise<void>;
   more(): Promise<void>;
 }
@@ -92,11 +93,7 @@ async function* functionRows(account: Account): AsyncIterable<Row[]> {
 
 async function* roleRows(account: Account, { showAllRoles }: Settings): AsyncIterable<Row[]> {
   for await (const page of account.roles.list()) {
-    const shown = page.filter(({ trusts }) => showAllRoles || trusts.some(isLambda));
+    const shown = page.filter(({ trusts }) => showAllRoles || trustsLambda(trusts));
     yield shown.map((role) => ({ kind: 'role', role }));
   }
-}
-
-function isLambda(principal: string): boolean {
-  return principal === 'lambda.amazonaws.com' || principal === '*';
 }

@@ -1,5 +1,6 @@
 import type { Choice, Questions } from '../../app.ts';
 import type { Account, RoleSummary } from '../../aws/account.ts';
+import { trustsLambda } from '../../aws/trustPolicy.ts';
 import { UserError } from '../../errors.ts';
 
 /** Asks for one of the roles that trust Lambda. */
@@ -16,7 +17,7 @@ export async function* roleChoices(
   account: Account,
 ): AsyncGenerator<readonly Choice<RoleSummary>[]> {
   for await (const page of account.roles.list()) {
-    yield page.filter(trustsLambda).map(roleChoice);
+    yield page.filter(({ trusts }) => trustsLambda(trusts)).map(roleChoice);
   }
 }
 
@@ -42,10 +43,6 @@ async function* rolesOrNone(account: Account): AsyncGenerator<readonly Choice<Ro
       { fix: { title: 'Create Execution Role', command: 'lambdaBench.createRole' } },
     );
   }
-}
-
-function trustsLambda(role: RoleSummary): boolean {
-  return role.trusts.some((principal) => /^lambda\.amazonaws\.com(\.cn)?$|^\*$/.test(principal));
 }
 
 function roleChoice(role: RoleSummary): Choice<RoleSummary> {
