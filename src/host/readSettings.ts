@@ -21,8 +21,15 @@ export function readSettings(): Settings {
   };
 }
 
+/** For the person, but where the workspace says otherwise, which would win. */
 export async function changeSetting(key: string, value: unknown): Promise<void> {
-  await vscode.workspace.getConfiguration('lambdaBench').update(key, value);
+  const configuration = vscode.workspace.getConfiguration('lambdaBench');
+  const ofWorkspace = configuration.inspect(key)?.workspaceValue !== undefined;
+  await configuration.update(
+    key,
+    value,
+    ofWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
+  );
 }
 
 function text(value: unknown): string | undefined {
