@@ -57,11 +57,12 @@ async function ask<T, R>(
   box.matchOnDetail = true;
   box.ignoreFocusOut = true;
   box.buttons = place.canGoBack ? [vscode.QuickInputButtons.Back] : [];
+  const closed = new AbortController();
   try {
     return await new Promise<R>((resolve, reject) => {
       const onAccept = setUp(box, {
         accept: resolve,
-        items: (added) => fill(box, question.choices, added).catch(reject),
+        items: (added) => fill(box, question.choices, added, closed.signal).catch(reject),
       });
       box.onDidTriggerButton(() => reject(new Back()));
       box.onDidHide(() => reject(new Cancelled()));
@@ -69,6 +70,7 @@ async function ask<T, R>(
       box.show();
     });
   } finally {
+    closed.abort();
     box.dispose();
   }
 }
@@ -77,12 +79,14 @@ async function fill<T>(
   box: vscode.QuickPick<Item<T>>,
   choices: Choices<T>,
   added: (fresh: readonly Item<T>[]) => void,
+  closed: AbortSignal,
 ): Promise<void> {
   if (Symbol.asyncIterator in choices) {
     box.busy = true;
     const all: Choice<T>[] = [];
     const known = new Map<Choice<T>, Item<T>>();
     for await (const page of choices) {
+      if (closed.aborted) return;
       all.push(...page);
       box.keepScrollPosition = true;
       const items = grouped(all, known);
