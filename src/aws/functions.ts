@@ -61,11 +61,13 @@ export function createFunctions({ lambda: client, iam }: Clients, target: Target
       const creating = attempt(`create ${input.name}`, input.name, 'CreateFunction');
       const command = createCommand(input);
       return asUserError({ ...creating, role: input.role }, signal, async () => {
-        const created = await untilRoleIsKnown(() => client.send(command, sending(signal)), {
+        // Not given up halfway: what Lambda makes after nobody waits any more could not be taken back.
+        const created = await untilRoleIsKnown(() => client.send(command), {
           ...(onWait && { onWait }),
           signal,
           worthWaiting: () => mayBecomeAssumable(iam, input.role, signal),
         });
+        signal?.throwIfAborted();
         return functionSummary(await waitUntilReady(client, input.name, created, signal));
       });
     },

@@ -74,7 +74,9 @@ export function createRoles({ iam: client }: Clients, target: Target): Roles {
         Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
       });
       return asUserError(attempt(`create ${name}`, name, 'CreateRole'), signal, async () => {
-        const { Role: role } = await client.send(command, sending(signal));
+        // Not given up halfway: what IAM makes after nobody waits any more could not be taken back.
+        const { Role: role } = await client.send(command);
+        signal?.throwIfAborted();
         return roleSummary({
           AssumeRolePolicyDocument: lambdaTrustPolicy,
           RoleName: name,

@@ -183,6 +183,26 @@ suite('Functions', () => {
     assert.equal(server.requests.filter(({ head }) => head.startsWith('POST /2015')).length, 1);
   });
 
+  test('that are being created as the person cancels are waited for, so that they can be removed', async () => {
+    const controller = new AbortController();
+    let answered = false;
+    const { functions } = await serve({
+      at: 'request',
+      act(socket) {
+        controller.abort();
+        // Later than the end of a wait that was given up.
+        setTimeout(() => {
+          answered = true;
+          json(201, configuration).act(socket);
+        }, 50);
+      },
+    });
+    await assert.rejects(functions.create(input, { signal: controller.signal }), {
+      name: 'Cancelled',
+    });
+    assert.ok(answered);
+  });
+
   test('are updated when the update is in force', async () => {
     const { server, functions } = await serve(
       json(200, { ...configuration, State: 'Active', LastUpdateStatus: 'InProgress' }),

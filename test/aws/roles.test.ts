@@ -70,6 +70,27 @@ suite('Roles', () => {
     assert.deepEqual(trustedBy(document), ['lambda.amazonaws.com']);
   });
 
+  test('that are being created as the person cancels are waited for, so that they can be removed', async () => {
+    const controller = new AbortController();
+    const whole = iamAnswer('CreateRole', `<Role>${roleXml('a')}</Role>`);
+    let answered = false;
+    const { roles } = await serve({
+      at: 'request',
+      act(socket) {
+        controller.abort();
+        // Later than the end of a wait that was given up.
+        setTimeout(() => {
+          answered = true;
+          whole.act(socket);
+        }, 50);
+      },
+    });
+    await assert.rejects(roles.create({ name: 'a', description: '' }, controller.signal), {
+      name: 'Cancelled',
+    });
+    assert.ok(answered);
+  });
+
   test('tell all that is on them, over several pages', async () => {
     const attached = (name: string) =>
       `<member><PolicyName>${name}</PolicyName><PolicyArn>arn:aws:iam::aws:policy/${name}</PolicyArn></member>`;
