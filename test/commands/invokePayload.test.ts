@@ -110,6 +110,19 @@ suite('invoking a payload file', () => {
     assert.match(block(), /"own"/);
   });
 
+  test('a shared binding that cannot be read is told where the function is asked for', async () => {
+    await makeFunction('asked', echo);
+    const payloads = { 'events/*.json': 'no such name!' };
+    const app = { ...opened.app, settings: () => ({ ...opened.app.settings(), payloads }) };
+    opened.prompts.expect(choose(/Which function/, 'asked'));
+    await invokePayload(app, { fsPath: await opened.write('events/t.json', '{}') });
+    assert.match(block(), /✔ {2}200/);
+    assert.match(
+      opened.shown.warnings[0]?.text ?? '',
+      /lambdaBench\.payloads, "events\/\*\.json": "function" must be the name or ARN/,
+    );
+  });
+
   test('a shared binding for another account or region sends nothing', async () => {
     const path = await opened.write('a.json', '{}');
     for (const guard of [{ account: '123456789012' }, { region: 'eu-west-1' }]) {

@@ -24,6 +24,17 @@ export function bindingOf(
   );
 }
 
+/** Says what is wrong with the shared bindings, for a file that none of them fits. */
+export function tellFaults({ settings, show }: Pick<App, 'settings' | 'show'>): void {
+  const { faults } = parseSharedBindings(settings().payloads);
+  if (faults.length === 0) return;
+  show.warning(faults.join(' '), {
+    title: 'Open Settings',
+    command: 'workbench.action.openSettings',
+    arguments: ['lambdaBench.payloads'],
+  });
+}
+
 export async function rememberBinding(
   app: Pick<App, 'state' | 'workspace'>,
   path: string,

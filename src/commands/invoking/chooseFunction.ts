@@ -1,7 +1,7 @@
 import type { App } from '../../app.ts';
 import type { InvocationType } from '../../aws/account.ts';
 import { pickFunction } from '../wizards/pickFunction.ts';
-import { bindingOf, rememberBinding } from './bindings.ts';
+import { bindingOf, rememberBinding, tellFaults } from './bindings.ts';
 import type { InvokeTarget } from './invokeTarget.ts';
 
 export interface ChosenFunction {
@@ -28,6 +28,7 @@ export async function chooseFunction(
     return chosen;
   }
   if (bound) return bound;
+  tellFaults(app);
   const account = await app.connection.account();
   const picked = await pickFunction(
     app.prompts,
