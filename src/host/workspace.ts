@@ -20,9 +20,11 @@ export function createWorkspace(): Workspace {
         }
       );
     },
-    save: (path) => save((document) => document.uri.fsPath === path),
-    saveBelow: (path) =>
-      save((document) => document.uri.fsPath === path || isBelow(document.uri.fsPath, path)),
+    save: (path) => save((file) => file === asVsCodeWrites(path)),
+    saveBelow: (path) => {
+      const folder = asVsCodeWrites(path);
+      return save((file) => file === folder || isBelow(file, folder));
+    },
     async find(glob, limit) {
       const found = await vscode.workspace.findFiles(glob, '**/node_modules/**', limit);
       return found.map((uri) => uri.fsPath).sort();
@@ -34,16 +36,22 @@ function folders(): readonly vscode.WorkspaceFolder[] {
   return vscode.workspace.workspaceFolders ?? [];
 }
 
+/** A path from a key binding may have another case in its drive letter. */
+function asVsCodeWrites(path: string): string {
+  return vscode.Uri.file(path).fsPath;
+}
+
 function isBelow(path: string, folder: string): boolean {
   return path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`);
 }
 
-async function save(wanted: (document: vscode.TextDocument) => boolean): Promise<void> {
+async function save(wanted: (file: string) => boolean): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {
-    if (!document.isDirty || document.uri.scheme !== 'file' || !wanted(document)) continue;
+    const { isDirty, uri } = document;
+    if (!isDirty || uri.scheme !== 'file' || !wanted(uri.fsPath)) continue;
     if (!(await document.save())) {
       throw new UserError(
-        `${vscode.workspace.asRelativePath(document.uri)} has changes that could not be saved, so nothing was done. Save the file, then try again.`,
+        `${vscode.workspace.asRelativePath(uri)} has changes that could not be saved, so nothing was done. Save the file, then try again.`,
       );
     }
   }
