@@ -21,7 +21,7 @@ export async function openResponse(
       `This invocation of ${request.functionName} brought no response to open. The output panel says how it ended.`,
     );
   }
-  const { kind, text } = readContent(outcome.payload);
+  const { kind, text, cut } = readContent(outcome.payload, most);
   if (kind === 'binary') {
     throw new UserError(
       `The response of ${request.functionName} is not text but ${outcome.payload.length} bytes of binary data.`,
@@ -29,6 +29,9 @@ export async function openResponse(
   }
   await app.show.response(
     `${request.functionName} response.${kind === 'JSON' ? 'json' : 'txt'}`,
-    text,
+    cut ? new TextDecoder().decode(outcome.payload) : text,
   );
 }
+
+/** Characters that VS Code opens with all its features; a deep answer can be laid out to many times its size. */
+const most = 50 * 1024 * 1024;
