@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { App } from './app.ts';
+import { renameSources } from './commands/flows/sources.ts';
 import { registerCommands } from './commands/index.ts';
 import { createInvocations } from './history/invocations.ts';
 import { createLocalConnection } from './host/localConnection.ts';
@@ -50,7 +51,12 @@ export function activate(context: vscode.ExtensionContext): void {
     functions,
     roles,
     state,
-    registerPayloadFiles({ state, workspace: app.workspace, settings: readSettings }),
+    registerPayloadFiles({
+      state,
+      workspace: app.workspace,
+      settings: readSettings,
+      onRename: (renames) => renameSources(state, renames),
+    }),
     registerCommands(app),
   );
 }

@@ -10,6 +10,10 @@ export interface PayloadFilesOptions {
   readonly state: ObservableState;
   readonly workspace: Workspace;
   readonly settings: () => Settings;
+  /** Hears of files and folders that were renamed or moved; absolute paths. */
+  readonly onRename: (
+    renames: readonly { readonly from: string; readonly to: string }[],
+  ) => Promise<void>;
 }
 
 /**
@@ -17,7 +21,7 @@ export interface PayloadFilesOptions {
  * buttons in their editors' titles; and lets what is remembered follow renames and moves.
  */
 export function registerPayloadFiles(options: PayloadFilesOptions): vscode.Disposable {
-  const { state, workspace } = options;
+  const { state, workspace, onRename } = options;
   const update = (): void => {
     setContext('payloadFiles', [...rememberedPaths(state), ...visiblePayloads(options)]);
     setContext('sourceFiles', sourcePaths(state));
@@ -35,6 +39,9 @@ export function registerPayloadFiles(options: PayloadFilesOptions): vscode.Dispo
         remembered = followRename(remembered, keyOf(workspace, oldUri), keyOf(workspace, newUri));
       }
       await state.set('bindings', remembered);
+      await onRename(
+        files.map(({ oldUri, newUri }) => ({ from: oldUri.fsPath, to: newUri.fsPath })),
+      );
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { isAbsolute, join, relative, sep } from 'node:path';
 import type { State } from '../../app.ts';
 import type { Target } from '../../aws/account.ts';
 
@@ -49,6 +50,28 @@ export async function forgetSourcesOf(state: State, connection: string): Promise
     ([key]) => !key.startsWith(`${connection}/`),
   );
   await state.set(stateKey, Object.fromEntries(others));
+}
+
+/** Sources follow when they, or folders around them, are renamed or moved. Paths are absolute. */
+export async function renameSources(
+  state: State,
+  renames: readonly { readonly from: string; readonly to: string }[],
+): Promise<void> {
+  const before = readSources(state);
+  const renamed = (path: string): string => {
+    const rename = renames.find(({ from }) => isAtOrBelow(from, path));
+    return rename ? join(rename.to, relative(rename.from, path)) : path;
+  };
+  const entries = Object.entries(before).map(
+    ([key, source]) => [key, { ...source, path: renamed(source.path) }] as const,
+  );
+  if (entries.every(([key, { path }]) => path === before[key]?.path)) return;
+  await state.set(stateKey, Object.fromEntries(entries));
+}
+
+function isAtOrBelow(folder: string, path: string): boolean {
+  const within = relative(folder, path);
+  return within !== '..' && !within.startsWith(`..${sep}`) && !isAbsolute(within);
 }
 
 /** Names of the functions of this account and region that are made from this file or folder. */

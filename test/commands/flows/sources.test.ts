@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join, resolve } from 'node:path';
 import type { State } from '../../../src/app.ts';
 import type { Target } from '../../../src/aws/account.ts';
 import {
@@ -7,6 +8,7 @@ import {
   functionsMadeFrom,
   recallSource,
   rememberSource,
+  renameSources,
 } from '../../../src/commands/flows/sources.ts';
 import { memoryState } from '../../support/memoryState.ts';
 
@@ -63,5 +65,19 @@ suite('remembered sources', () => {
     await forgetSourcesOf(state, 'local');
     for (const place of places) assert.equal(recallSource(state, place, 'orders'), undefined);
     assert.deepEqual(recallSource(state, other, 'orders'), source);
+  });
+
+  test('follow when they or a folder around them is renamed, and no other does', async () => {
+    const state = memoryState();
+    const [from, to] = [resolve('/w/orders'), resolve('/w/shop/orders')];
+    const paths = { folder: from, file: join(from, 'index.mjs'), other: `${from}-old` };
+    for (const [name, path] of Object.entries(paths)) {
+      await rememberSource(state, local, name, { ...source, path });
+    }
+    await renameSources(state, [{ from, to }]);
+    const pathOf = (name: string) => recallSource(state, local, name)?.path;
+    assert.equal(pathOf('folder'), to);
+    assert.equal(pathOf('file'), join(to, 'index.mjs'));
+    assert.equal(pathOf('other'), paths.other);
   });
 });
