@@ -7,7 +7,7 @@ import { recallSource } from '../flows/sources.ts';
 
 /**
  * Rewrites the paths of a function's own files, as stacks and logs name them, to paths relative to
- * the workspace folder, so that they can be followed. A path that leads nowhere stays as it is.
+ * the workspace folder, so that they can be followed. A path that leads nowhere is told as Lambda has it.
  */
 export function mapPaths(
   app: Pick<App, 'state' | 'workspace'>,
@@ -22,35 +22,38 @@ export function mapPaths(
     if (!known.has(inside)) known.set(inside, findSource(source.path, folder, inside));
     return known.get(inside);
   };
-  return (text) => text.replaceAll(words, (word) => mapWord(word, toSource));
+  return (text) =>
+    asInLambda(asInLambda(text, localRuntime, '/var/runtime/'), localCode, '/var/task/').replaceAll(
+      lambdaPath,
+      (whole, inside: string) => toSource(inside) ?? whole,
+    );
 }
 
-// The text is a function's, of any length: word by word, so that no pattern starts over at each character.
-const words = /[^\s"'()]+/g;
+// The text is a function's, of any length: no pattern may start over at each of its characters.
 
-function mapWord(word: string, toSource: (inside: string) => string | undefined): string {
-  const runtime = last(word, runtimeFolder);
-  // The runtime's own frames are where they are in Lambda, wherever the local endpoint keeps it.
-  if (runtime) return `file:///var/runtime/${word.slice(runtime.end)}`;
-  const unpacked = last(word, localFolder);
-  const root = unpacked ?? last(word, lambdaFolder);
-  if (!root) return word;
-  const [inside = ''] = word.slice(root.end).split(':', 1);
-  const found = toSource(inside);
-  if (found === undefined) return word;
-  const before = unpacked ? '' : word.slice(0, root.start);
-  return before + found + word.slice(root.end + inside.length);
-}
-
-const runtimeFolder = /[\\/](?:dist[\\/]runtime|node_modules)[\\/]aws-lambda-ric[\w-]*[\\/]/g;
+const lambdaPath = /(?:file:\/\/)?\/var\/task\/([^\s"'():]+)/g;
+const localRuntime = /[\\/](?:dist[\\/]runtime|node_modules)[\\/]aws-lambda-ric[\w-]*[\\/]/g;
 /** Where the local endpoint unpacks a function: below its code's hash. */
-const localFolder = /[\\/]code[\\/][\w-]+[\\/][\da-f]{64}[\\/]/g;
-/** Where Lambda does. */
-const lambdaFolder = /(?:file:\/\/)?\/?var\/task[\\/]/g;
+const localCode = /[\\/]code[\\/][\w-]+[\\/][\da-f]{64}[\\/]/g;
 
-function last(word: string, pattern: RegExp): { start: number; end: number } | undefined {
-  const match = [...word.matchAll(pattern)].at(-1);
-  return match && { start: match.index, end: match.index + match[0].length };
+/** What the local endpoint keeps in folders of its own is named as it is in Lambda. */
+function asInLambda(text: string, local: RegExp, inLambda: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const match of text.matchAll(local)) {
+    const before = text.slice(from, match.index);
+    parts.push(before.slice(0, startOfPath(before)), inLambda);
+    from = match.index + match[0].length;
+  }
+  return parts.join('') + text.slice(from);
+}
+
+/** Where the absolute path begins that the text ends with: it may have blanks in it, but no quotes or brackets. */
+function startOfPath(text: string): number {
+  const start = 1 + Math.max(...['\n', '"', "'", '('].map((mark) => text.lastIndexOf(mark)));
+  const begins = text.slice(start).matchAll(/(?<!\S)(?:file:\/\/|\/|[A-Za-z]:[\\/])/g);
+  const begin = [...begins].at(-1)?.index;
+  return begin === undefined ? Math.max(start, text.lastIndexOf(' ') + 1) : start + begin;
 }
 
 /** A package's root is the source's folder or one above it, when the handler imports from there. */

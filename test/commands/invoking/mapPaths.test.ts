@@ -45,11 +45,24 @@ suite('paths in stacks and logs', () => {
     );
   });
 
+  test('are found whole where the folders of the local endpoint have blanks in their names', async () => {
+    const map = await mapping(join(top, 'workspace'));
+    const local = `/Users/me/Application Support/code/orders/${hash}`;
+    assert.equal(
+      map(`at f (${local}/index.js:2:9)\n    at ${local}/index.js:3:1\nsee ${local}/x.js`),
+      'at f (orders/index.ts:2:9)\n    at orders/index.ts:3:1\nsee /var/task/x.js',
+    );
+    assert.equal(
+      map(`at C:\\My Data\\code\\orders\\${hash}\\index.js:2:9`),
+      'at orders/index.ts:2:9',
+    );
+  });
+
   test('of the runtime are told as they are in Lambda', async () => {
     const map = await mapping(join(top, 'workspace'));
     assert.equal(
       map('at run (file:///x/node_modules/aws-lambda-ric/index.mjs:1:1)'),
-      'at run (file:///var/runtime/index.mjs:1:1)',
+      'at run (/var/runtime/index.mjs:1:1)',
     );
   });
 
