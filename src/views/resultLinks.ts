@@ -25,7 +25,7 @@ export function findLinks(text: string): ResultLink[] {
       id: Number(match[1]),
     }),
   );
-  const files = [...text.matchAll(pathPattern)].map(
+  const files = [...text.matchAll(pathPattern)].slice(-mostFiles).map(
     (match): ResultLink => ({
       kind: 'file',
       start: match.index,
@@ -38,6 +38,9 @@ export function findLinks(text: string): ResultLink[] {
   return [...responses, ...files];
 }
 
+/** A function may log any number of paths, and each is looked for: the newest stand last. */
+const mostFiles = 1000;
+
 /** Relative paths only: `path:line:column`, `path", line n` as Python writes it, or the path alone. */
 const pathPattern =
-  /(?<![\w/\\.@:-])((?:[\w@-][\w.@-]*\/)*[\w@-][\w.@-]*\.(?:mjs|cjs|js|ts|mts|cts|py|jsonc|json))(?![\w/])(?:", line (\d+)|:(\d+)(?::(\d+))?)?/g;
+  /(?<![\p{L}\p{M}\p{N}_/\\.@:-])((?:[\p{L}\p{N}_@-][\p{L}\p{M}\p{N}_.@-]*\/)*[\p{L}\p{N}_@-][\p{L}\p{M}\p{N}_.@-]*\.(?:mjs|cjs|js|ts|mts|cts|py|jsonc|json))(?![\p{L}\p{N}_/])(?:", line (\d+)|:(\d+)(?::(\d+))?)?/gu;

@@ -49,6 +49,26 @@ suite('links of the result', () => {
     }
   });
 
+  test('names in every script lead to their files', () => {
+    assert.deepEqual(link('at f (bestellungen/größe/索引.mjs:3:9)'), [
+      {
+        text: 'bestellungen/größe/索引.mjs:3:9',
+        path: 'bestellungen/größe/索引.mjs',
+        line: 3,
+        column: 9,
+      },
+    ]);
+  });
+
+  test('of very many paths the newest lead to their files', () => {
+    const text = Array.from({ length: 5000 }, (_, index) => `${index}.json`).join(' ');
+    const links = findLinks(text);
+    assert.equal(links.length, 1000);
+    const last = links.at(-1);
+    assert.ok(last?.kind === 'file');
+    assert.equal(last.path, '4999.json');
+  });
+
   test('a cut answer leads to its document', () => {
     assert.deepEqual(link('… cut: Open Response #12 shows it whole'), [
       { text: 'Open Response #12', id: 12 },
