@@ -13,6 +13,7 @@ import { newPayload } from '../../src/commands/newPayload.ts';
 import { openResponse } from '../../src/commands/openResponse.ts';
 import { queuePayload } from '../../src/commands/queuePayload.ts';
 import { formatReport } from '../../src/views/report.ts';
+import { folderWorkspace } from '../support/folderWorkspace.ts';
 import { agree, choose, dismiss } from '../support/scriptedPrompts.ts';
 import { startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
 
@@ -162,6 +163,19 @@ suite('invoking a payload file', () => {
     opened.prompts.expect(choose(/Which payload does rowed get/, 'New payload file…'));
     await invokePayload(opened.app, row);
     assert.match(block(), /events\/rowed\.json/);
+  });
+
+  test('where several folders are open, each payload file says in which it is', async () => {
+    await makeFunction('foldered', echo);
+    await opened.write('one/events/x.json', '"one"');
+    await opened.write('two/events/y.json', '"two"');
+    const folders = ['one', 'two'].map((name) => join(opened.folder, name));
+    const app = { ...opened.app, workspace: folderWorkspace(folders) };
+    opened.prompts.expect(
+      choose(/Which payload does foldered get/, 'events/y.json', { shows: /^two$/m }),
+    );
+    await invokePayload(app, { functionName: 'foldered' });
+    assert.match(block(), /"two"/);
   });
 
   test('a new payload file is written, bound and opened', async () => {

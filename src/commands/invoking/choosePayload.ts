@@ -49,6 +49,7 @@ async function ask(app: App, functionName: string | undefined): Promise<ChosenPa
       .toSorted((one, other) => Number(own.has(other)) - Number(own.has(one)))
       .map((path) => ({
         label: nameOf(app, path),
+        description: folderNameOf(app, path),
         icon: 'json',
         group: own.has(path) ? `Payload files of ${functionName}` : 'Payload files',
         value: () => payloadFile(app, path),
@@ -63,6 +64,11 @@ async function ask(app: App, functionName: string | undefined): Promise<ChosenPa
   ];
   const prompt = `Which payload does ${functionName ?? 'the function'} get?`;
   return (await app.prompts.pick({ prompt, choices }))();
+}
+
+/** Where several folders are open, their files may have the same names. */
+function folderNameOf({ workspace }: Pick<App, 'workspace'>, path: string): string | undefined {
+  return workspace.folders().length > 1 ? basename(workspace.folderOf(path) ?? '') : undefined;
 }
 
 /** JSON files that are likely events: not the projects' own configuration. */

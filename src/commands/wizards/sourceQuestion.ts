@@ -80,7 +80,7 @@ function fileChoice(
 ): Choice<{ readonly path: string }> {
   return {
     label: nameWithin(workspace, path),
-    description: 'with what it imports',
+    description: inFolder(workspace, path, 'with what it imports'),
     icon: 'file-code',
     group,
     value: { path },
@@ -90,7 +90,7 @@ function fileChoice(
 function folderChoice(workspace: Workspace, path: string): Choice<{ readonly path: string }> {
   return {
     label: `${nameWithin(workspace, path)}/`,
-    description: 'the whole folder',
+    description: inFolder(workspace, path, 'the whole folder'),
     icon: 'folder',
     group: 'In the editor',
     value: { path },
@@ -105,6 +105,12 @@ function blueprintChoice(blueprint: Blueprint): Choice<SourceChoice> {
     group: 'Blueprints',
     value: { blueprint },
   };
+}
+
+/** Where several folders are open, their files may have the same names. */
+function inFolder(workspace: Workspace, path: string, what: string): string {
+  const folder = workspace.folders().length > 1 ? workspace.folderOf(path) : undefined;
+  return folder === undefined ? what : `${basename(folder)} · ${what}`;
 }
 
 function nameWithin(workspace: Workspace, path: string): string {
