@@ -15,6 +15,7 @@ suite('the local connection', () => {
   let folder: string;
   const opened: LocalConnection[] = [];
   const restarts: string[] = [];
+  let dataFolderSetting: string | undefined;
 
   setup(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lambda-bench-data-'));
@@ -22,6 +23,7 @@ suite('the local connection', () => {
   teardown(async () => {
     for (const connection of opened.splice(0)) connection.dispose();
     restarts.splice(0);
+    dataFolderSetting = undefined;
     const pid = await endpointPid().catch(() => undefined);
     if (pid !== undefined && isAlive(pid)) await end(pid, 'SIGTERM');
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -38,7 +40,7 @@ suite('the local connection', () => {
         payloads: {},
         localNode: undefined,
         localPython: undefined,
-        localDataFolder: folder,
+        localDataFolder: dataFolderSetting ?? folder,
         localRegion: 'eu-central-1',
         showAllRoles: false,
       }),
@@ -49,9 +51,9 @@ suite('the local connection', () => {
     return connection;
   }
 
-  async function endpointPid(): Promise<number> {
+  async function endpointPid(served = folder): Promise<number> {
     const { pid }: { pid?: unknown } = JSON.parse(
-      await readFile(join(folder, 'endpoint.json'), 'utf8'),
+      await readFile(join(served, 'endpoint.json'), 'utf8'),
     );
     assert.ok(typeof pid === 'number');
     return pid;
@@ -105,6 +107,20 @@ suite('the local connection', () => {
       return now === one ? undefined : now;
     });
     assert.equal(restarts.length, 1);
+  });
+
+  test('goes over to another data folder when the setting changes', async () => {
+    const connection = open();
+    const one = await connection.account();
+    dataFolderSetting = join(folder, 'other');
+    const other = await connection.account();
+    const pid = await endpointPid(dataFolderSetting);
+    try {
+      assert.notEqual(other.target.endpoint, one.target.endpoint);
+      assert.deepEqual(restarts, []);
+    } finally {
+      await end(pid, 'SIGTERM');
+    }
   });
 
   test('waits for no stranger that takes the call and says nothing', async () => {

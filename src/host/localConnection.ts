@@ -19,6 +19,7 @@ export interface LocalConnection extends Connection {
 }
 
 interface Opened {
+  readonly dataFolder: string;
   readonly lease: Lease;
   readonly account: Account;
 }
@@ -27,12 +28,17 @@ export function createLocalConnection(options: LocalConnectionOptions): LocalCon
   let last: Opened | undefined;
   let opening: Promise<Opened> | undefined;
 
+  function folderNow(): string {
+    return options.settings().localDataFolder ?? dataFolder(process.platform, process.env);
+  }
+
   async function open(): Promise<Opened> {
     const settings = options.settings();
+    const folder = folderNow();
     const [lease, { connect }] = await Promise.all([
       attach({
         script: options.script,
-        dataFolder: settings.localDataFolder ?? dataFolder(process.platform, process.env),
+        dataFolder: folder,
         region: settings.localRegion,
         node: settings.localNode,
         python: settings.localPython,
@@ -42,13 +48,14 @@ export function createLocalConnection(options: LocalConnectionOptions): LocalCon
     ]);
     const { endpoint, region, accountId, credentials } = lease;
     const account = connect({ connection: 'local', endpoint, region, accountId, credentials });
-    return { lease, account };
+    return { dataFolder: folder, lease, account };
   }
 
   async function reopen(): Promise<Opened> {
     const before = last;
     last = await open();
-    if (before) {
+    if (before && before.dataFolder !== last.dataFolder) before.lease.release();
+    else if (before) {
       options.onRestart(
         'The local endpoint had ended, so it was started anew. Functions and roles are kept; what was running has ended.',
       );
@@ -58,7 +65,7 @@ export function createLocalConnection(options: LocalConnectionOptions): LocalCon
 
   /** Views and commands ask at the same time: they share one lease. */
   async function current(): Promise<Opened> {
-    if (last && !last.lease.ended()) return last;
+    if (last && !last.lease.ended() && last.dataFolder === folderNow()) return last;
     opening ??= reopen().finally(() => {
       opening = undefined;
     });
