@@ -1,9 +1,16 @@
+import { relative } from 'node:path';
 import { type Binding, bindingFaults, isBindingType } from './binding.ts';
 
 /** A file as bindings are remembered for: its workspace folder, and its path within (`/`). */
 export interface FileKey {
   readonly folder: string;
   readonly path: string;
+}
+
+/** A file outside of every workspace folder is known by its whole path. */
+export function fileKey(folder: string | undefined, path: string): FileKey {
+  const within = folder === undefined ? path : relative(folder, path);
+  return { folder: folder ?? '', path: within.replaceAll('\\', '/') };
 }
 
 /** Remembered bindings by folder, then by relative path: plain JSON for the workspace's state. */

@@ -1,8 +1,12 @@
-import { relative } from 'node:path';
 import * as vscode from 'vscode';
 import type { Workspace } from '../app.ts';
 import type { ObservableState } from '../host/state.ts';
-import { type FileKey, followRename, readRemembered } from '../payload/rememberedBindings.ts';
+import {
+  type FileKey,
+  fileKey,
+  followRename,
+  readRemembered,
+} from '../payload/rememberedBindings.ts';
 import { matchShared, parseSharedBindings } from '../payload/sharedBindings.ts';
 import type { Settings } from '../settings.ts';
 
@@ -80,8 +84,6 @@ function sourcePaths(state: ObservableState): string[] {
   );
 }
 
-function keyOf(workspace: Workspace, uri: vscode.Uri): FileKey {
-  const folder = workspace.folderOf(uri.fsPath) ?? '';
-  const path = folder === '' ? uri.fsPath : relative(folder, uri.fsPath);
-  return { folder, path: path.replaceAll('\\', '/') };
+function keyOf(workspace: Workspace, { fsPath }: vscode.Uri): FileKey {
+  return fileKey(workspace.folderOf(fsPath), fsPath);
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { join, resolve } from 'node:path';
 import {
+  fileKey,
   followRename,
   forget,
   readRemembered,
@@ -75,5 +77,12 @@ suite('remembered bindings', () => {
   test('are left alone by a rename of something else', () => {
     const before = remember({}, file('events/a.json'), { functionName: 'a' });
     assert.deepEqual(followRename(before, file('src'), file('lib')), before);
+  });
+
+  test('know a file by its path within its folder, and by its whole path outside of every folder', () => {
+    const folder = resolve('/work/shop');
+    const path = join(folder, 'events', 'a.json');
+    assert.deepEqual(fileKey(folder, path), { folder, path: 'events/a.json' });
+    assert.deepEqual(fileKey(undefined, path), { folder: '', path: path.replaceAll('\\', '/') });
   });
 });

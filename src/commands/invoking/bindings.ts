@@ -1,8 +1,8 @@
-import { relative } from 'node:path';
 import type { App } from '../../app.ts';
 import type { Binding } from '../../payload/binding.ts';
 import {
   type FileKey,
+  fileKey,
   readRemembered,
   remember,
   rememberedFor,
@@ -44,8 +44,6 @@ export async function rememberBinding(
   await app.state.set(stateKey, remember(remembered, keyOf(app, path), binding));
 }
 
-/** A file outside of every folder is known by its whole path. */
 function keyOf({ workspace }: Pick<App, 'workspace'>, path: string): FileKey {
-  const folder = workspace.folderOf(path) ?? '';
-  return { folder, path: (folder === '' ? path : relative(folder, path)).replaceAll('\\', '/') };
+  return fileKey(workspace.folderOf(path), path);
 }
