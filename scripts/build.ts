@@ -1,16 +1,24 @@
-// Builds dist/: extension.js (small), aws.js (SDK and packer, required on first use), local.js (the endpoint).
+// Builds dist/: extension.js (small), commands.js and aws.js (SDK and packer), both required on first use, and local.js (the endpoint).
 import { cp, mkdir, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const production = process.argv.includes('--production');
 
-/** The one dynamic import of the extension becomes a `require` of the second bundle. */
-const secondBundle: Plugin = {
-  name: 'second-bundle',
+/** What activation does not need: loaded by a dynamic import, which becomes a `require` of its bundle. */
+const later: Readonly<Record<string, string>> = {
+  aws: 'src/aws/connect.ts',
+  commands: 'src/commands/index.ts',
+};
+const laterBundles: Plugin = {
+  name: 'later-bundles',
   setup(hooks) {
-    hooks.onResolve({ filter: /\/aws\/connect\.ts$/ }, (found) =>
-      found.kind === 'dynamic-import' ? { path: './aws.js', external: true } : null,
-    );
+    hooks.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+      const [name] =
+        Object.entries(later).find(([, entry]) => resolve(entry) === resolve(resolveDir, path)) ??
+        [];
+      return kind === 'dynamic-import' && name ? { path: `./${name}.js`, external: true } : null;
+    });
   },
 };
 
@@ -34,9 +42,9 @@ await build({
   ...common,
   entryPoints: { extension: 'src/extension.ts' },
   external: ['vscode'],
-  plugins: [secondBundle],
+  plugins: [laterBundles],
 });
-await build({ ...common, entryPoints: { aws: 'src/aws/connect.ts', local: 'src/local/main.ts' } });
+await build({ ...common, entryPoints: { ...later, local: 'src/local/main.ts' } });
 await cp('src/local/runtime/bootstrap', 'dist/runtime', {
   recursive: true,
   // What Python has compiled there is for this machine's Python.

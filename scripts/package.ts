@@ -13,6 +13,7 @@ const content = [
   'extension/LICENSE.txt',
   'extension/changelog.md',
   'extension/dist/aws.js',
+  'extension/dist/commands.js',
   'extension/dist/extension.js',
   'extension/dist/local.js',
   'extension/dist/runtime/_lambda_bench/__init__.py',

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { App } from './app.ts';
 import { renameSources } from './commands/flows/sources.ts';
-import { registerCommands } from './commands/index.ts';
 import { createInvocations } from './history/invocations.ts';
 import { createLocalConnection } from './host/localConnection.ts';
 import { changeSetting, readSettings } from './host/readSettings.ts';
+import { registerCommands } from './host/registerCommands.ts';
 import { secondBundle } from './host/secondBundle.ts';
 import { createState } from './host/state.ts';
 import { createWorkspace } from './host/workspace.ts';
@@ -57,6 +57,6 @@ export function activate(context: vscode.ExtensionContext): void {
       settings: readSettings,
       onRename: (renames) => renameSources(state, renames),
     }),
-    registerCommands(app),
+    registerCommands(app, context.extension),
   );
 }

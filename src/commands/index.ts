@@ -1,7 +1,4 @@
-import * as vscode from 'vscode';
 import type { App } from '../app.ts';
-import { type Fix, isCancelled, isUserError } from '../errors.ts';
-import { logEntry } from '../logEntry.ts';
 import { attachAccessPolicy } from './attachAccessPolicy.ts';
 import { cancelInvocation } from './cancelInvocation.ts';
 import { changeFunction } from './changeFunction.ts';
@@ -30,7 +27,7 @@ import { updateCode } from './updateCode.ts';
 type Command = (app: App, ...targets: unknown[]) => unknown;
 
 /** Every command: the last segment of its id, its function and its file have the same name. */
-const commands: Readonly<Record<string, Command>> = {
+export const commands: Readonly<Record<string, Command>> = {
   attachAccessPolicy,
   cancelInvocation,
   changeFunction,
@@ -56,32 +53,3 @@ const commands: Readonly<Record<string, Command>> = {
   showLog,
   updateCode,
 };
-
-/** Registers the table. The only place where a command's failure is caught. */
-export function registerCommands(app: App): vscode.Disposable {
-  const registrations = Object.entries(commands).map(([name, command]) =>
-    vscode.commands.registerCommand(`lambdaBench.${name}`, async (...targets: unknown[]) => {
-      try {
-        return await command(app, ...targets);
-      } catch (error) {
-        report(app, error);
-        return undefined;
-      }
-    }),
-  );
-  return vscode.Disposable.from(...registrations);
-}
-
-/** Silence, a message in the person's words, or a bug: nothing else can come out of a command. */
-function report({ show }: Pick<App, 'show'>, error: unknown): void {
-  if (isCancelled(error)) return;
-  show.log(logEntry(error));
-  if (isUserError(error)) {
-    show.error(error.message, ...(error.fix ? [error.fix, logFix] : [logFix]));
-  } else {
-    const message = error instanceof Error ? error.message : String(error);
-    show.error(`Unexpected failure: ${message}`, logFix);
-  }
-}
-
-const logFix: Fix = { title: 'Show Log', command: 'lambdaBench.showLog' };
