@@ -42,7 +42,7 @@ async function openInBrowser(): Promise<void> {
     const server = await startServer({
       version: newest,
       dataFolder,
-      extension: root,
+      extensions: [root],
       token: randomBytes(16).toString('hex'),
       settings: {
         'workbench.startupEditor': 'readme',

@@ -10,8 +10,8 @@ export interface ServerOptions {
   readonly version: Version;
   /** Where the server keeps its state, settings among it. */
   readonly dataFolder: string;
-  /** The folder of an extension that is installed, as it is there at each moment. */
-  readonly extension?: string;
+  /** Folders of extensions that are installed, as they are there at each moment. */
+  readonly extensions?: readonly string[];
   /** Heeds `tests` of a window. VS Code then shows no notifications, so it is for nothing else. */
   readonly testDriver?: boolean;
   /** Added to this process' environment for the server and the extension hosts it starts. */
@@ -52,7 +52,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const machine = path.join(options.dataFolder, 'data', 'Machine');
   await mkdir(machine, { recursive: true });
   await writeFile(path.join(machine, 'settings.json'), JSON.stringify(options.settings ?? {}));
-  if (options.extension) await symlink(options.extension, path.join(extensions, 'lambda-bench'));
+  for (const [index, folder] of (options.extensions ?? []).entries()) {
+    await symlink(folder, path.join(extensions, `extension-${index}`));
+  }
   const child = spawn(
     node,
     [

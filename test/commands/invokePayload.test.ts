@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { PickQuestion } from '../../src/app.ts';
 import { packaging } from '../../src/aws/packaging/packer.ts';
 import { cancelInvocation } from '../../src/commands/cancelInvocation.ts';
 import { changeFunction } from '../../src/commands/changeFunction.ts';
@@ -144,6 +145,22 @@ suite('invoking a payload file', () => {
     opened.prompts.expect(choose(/Which function/, 'active'));
     await invokePayload(opened.app);
     assert.match(block(), /"saved": true/);
+  });
+
+  test('what is typed while the function is asked for is sent too', async () => {
+    await makeFunction('typed-late', echo);
+    const path = await opened.write('late.json', '"early"');
+    const { pick } = opened.app.prompts;
+    const prompts = {
+      ...opened.app.prompts,
+      pick: async <T>(question: PickQuestion<T>): Promise<T> => {
+        opened.workspace.open(path, '"late"');
+        return pick(question);
+      },
+    };
+    opened.prompts.expect(choose(/Which function/, 'typed-late'));
+    await invokePayload({ ...opened.app, prompts }, { fsPath: path });
+    assert.match(block(), /"late"/);
   });
 
   test('a function row asks for a payload: a file, a new one, or an empty object', async () => {

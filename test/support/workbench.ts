@@ -16,6 +16,8 @@ export interface WorkbenchOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** The workspace is not trusted, as every workspace is at first. */
   readonly untrusted?: boolean;
+  /** Folders of extensions beside ours. */
+  readonly otherExtensions?: readonly string[];
   /** Of the viewport, in pixels. */
   readonly size?: { readonly width: number; readonly height: number };
 }
@@ -56,7 +58,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     const server = await startServer({
       version,
       dataFolder: path.join(home, 'server'),
-      extension,
+      extensions: [...(options.otherExtensions ?? []), extension],
       workspaceTrust: options.untrusted ?? false,
       env: {
         XDG_DATA_HOME: path.join(home, 'data'),

@@ -23,8 +23,9 @@ export async function invoke(
 ): Promise<void> {
   const given = readInvokeTarget(target);
   const chosen = await choosePayload(app, given);
-  const payload = await readChosen(app, chosen);
   const bound = await chooseFunction(app, chosen.path, given);
+  // After the question: what was typed while it was open is sent too.
+  const payload = await readChosen(app, chosen);
   const type = wanted ?? bound.type ?? 'RequestResponse';
   checkSize(payload.bytes, type);
   // Nothing is awaited between a check that finds no twin and the start: two quick clicks cannot both pass.
