@@ -303,10 +303,13 @@ suite('invoking a payload file', () => {
 
   test('a payload file that cannot be read says why', async () => {
     const file = await opened.write('folder.json/inside', '');
-    await assert.rejects(invokePayload(opened.app, { payload: dirname(file) }), {
-      name: 'UserError',
-      message: /^folder\.json cannot be read, so nothing was sent: EISDIR/,
-    });
+    await assert.rejects(
+      invokePayload(opened.app, { payload: dirname(file), functionName: 'echo' }),
+      {
+        name: 'UserError',
+        message: /^folder\.json cannot be read, so nothing was sent: EISDIR/,
+      },
+    );
   });
 
   test('a dry run changes nothing, not even a function whose source is newer', async () => {
