@@ -45,7 +45,6 @@ export async function demo(examples: string): Promise<number> {
     await window.answer({ question: 'Execution role', pick: 'demo-role' });
     await window.answer({ question: 'Memory and time-out', pick: '128 MB' });
     await window.waitForNotification('Function orders was created');
-    await window.openSideBar();
     await window.waitForRow('Functions', 'orders');
   });
   let output = '';

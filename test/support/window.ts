@@ -129,8 +129,15 @@ export class Window {
 
   /** Opens the extension's own side bar. */
   async openSideBar(): Promise<void> {
-    if (!(await this.page.locator('.pane-header').getByText('Functions').isVisible())) {
+    const view = this.page.locator('.pane-header').getByText('Functions');
+    if (await view.isVisible()) return;
+    await this.#activityBarIcon.click();
+    try {
+      await view.waitFor({ timeout: 5_000 });
+    } catch {
+      // It came forward by itself at the same moment, and the click closed it.
       await this.#activityBarIcon.click();
+      await view.waitFor();
     }
   }
 

@@ -47,7 +47,6 @@ suite('The main job @smoke', () => {
     await window.answer({ question: 'Handler' });
     await window.answer({ question: 'Execution role', pick: 'orders-role' });
     await window.answer({ question: 'Memory and time-out', pick: '128 MB' });
-    await window.openSideBar();
     await window.waitForRow('Functions', 'orders');
     const [row] = await window.treeRows('Functions');
     assert.match(row ?? '', /^Function orders, nodejs\d+\.x · 128 MB$/);
