@@ -40,6 +40,21 @@ export function splitQualifier(text: string): Pick<Binding, 'functionName' | 'qu
   return qualifier === undefined ? { functionName } : { functionName, qualifier };
 }
 
-export function isBindingType(value: unknown): value is BindingType {
+/** From members that `bindingFaults` found nothing wrong with; others than a binding's are left out. */
+export function toBinding(
+  functionName: string,
+  members: Readonly<Record<string, unknown>>,
+): Binding {
+  const { qualifier, type, account, region } = members;
+  return {
+    functionName,
+    ...(typeof qualifier === 'string' ? { qualifier } : {}),
+    ...(isBindingType(type) ? { type } : {}),
+    ...(typeof account === 'string' ? { account } : {}),
+    ...(typeof region === 'string' ? { region } : {}),
+  };
+}
+
+function isBindingType(value: unknown): value is BindingType {
   return value === 'RequestResponse' || value === 'Event' || value === 'DryRun';
 }

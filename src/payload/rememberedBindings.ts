@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { type Binding, bindingFaults, isBindingType } from './binding.ts';
+import { type Binding, bindingFaults, toBinding } from './binding.ts';
 
 /** A file as bindings are remembered for: its workspace folder, and its path within (`/`). */
 export interface FileKey {
@@ -70,13 +70,7 @@ function readBinding(stored: unknown): Binding | undefined {
   const { functionName, qualifier, type, account, region } = { ...emptyBinding, ...stored };
   const members = { function: functionName, qualifier, type, account, region };
   if (typeof functionName !== 'string' || bindingFaults(members).length > 0) return undefined;
-  return {
-    functionName,
-    ...(typeof qualifier === 'string' ? { qualifier } : {}),
-    ...(isBindingType(type) ? { type } : {}),
-    ...(typeof account === 'string' ? { account } : {}),
-    ...(typeof region === 'string' ? { region } : {}),
-  };
+  return toBinding(functionName, members);
 }
 
 const emptyBinding: Readonly<Record<keyof Binding, unknown>> = {

@@ -1,4 +1,4 @@
-import { type Binding, bindingFaults, isBindingType, splitQualifier } from './binding.ts';
+import { type Binding, bindingFaults, splitQualifier, toBinding } from './binding.ts';
 import { globFault, globMatches, specificity } from './glob.ts';
 
 export interface SharedBinding {
@@ -69,17 +69,6 @@ function membersOf(value: unknown): Readonly<Record<string, unknown>> | undefine
 function globFaults(glob: string): string[] {
   const fault = globFault(glob);
   return fault === undefined ? [] : [`the glob ${fault}`];
-}
-
-function toBinding(functionName: string, members: Readonly<Record<string, unknown>>): Binding {
-  const { qualifier, type, account, region } = members;
-  return {
-    functionName,
-    ...(typeof qualifier === 'string' ? { qualifier } : {}),
-    ...(isBindingType(type) ? { type } : {}),
-    ...(typeof account === 'string' ? { account } : {}),
-    ...(typeof region === 'string' ? { region } : {}),
-  };
 }
 
 function isMoreSpecific(glob: string, other: string): boolean {

@@ -1,24 +1,15 @@
 import type { App } from '../../app.ts';
-import type { InvocationType } from '../../aws/account.ts';
+import type { Binding } from '../../payload/binding.ts';
 import { pickFunction } from '../wizards/pickFunction.ts';
 import { bindingOf, rememberBinding, tellFaults } from './bindings.ts';
 import type { InvokeTarget } from './invokeTarget.ts';
-
-export interface ChosenFunction {
-  readonly functionName: string;
-  readonly qualifier?: string | undefined;
-  readonly type?: InvocationType | undefined;
-  /** The only account (twelve digits) and region in which a shared binding may be used. */
-  readonly account?: string | undefined;
-  readonly region?: string | undefined;
-}
 
 /** What is chosen now, else what is remembered for the file, else the shared binding, else the person is asked. */
 export async function chooseFunction(
   app: App,
   path: string | undefined,
   { functionName, qualifier }: InvokeTarget,
-): Promise<ChosenFunction> {
+): Promise<Binding> {
   const bound = path === undefined ? undefined : bindingOf(app, path);
   if (functionName !== undefined) {
     // A binding to the very function keeps its guard.

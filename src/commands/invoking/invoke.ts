@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type { App } from '../../app.ts';
 import type { Account, Failure, InvocationType, Outcome } from '../../aws/account.ts';
 import { isUserError, UserError } from '../../errors.ts';
+import type { Binding } from '../../payload/binding.ts';
 import { type Payload, readPayload } from '../../payload/payloadFile.ts';
 import { checkSize } from '../../payload/payloadSize.ts';
-import { type ChosenFunction, chooseFunction } from './chooseFunction.ts';
+import { chooseFunction } from './chooseFunction.ts';
 import { type ChosenPayload, choosePayload } from './choosePayload.ts';
 import { readInvokeTarget } from './invokeTarget.ts';
 import { mapPaths } from './mapPaths.ts';
@@ -36,7 +37,7 @@ export async function invoke(
 interface Job {
   readonly chosen: ChosenPayload;
   readonly payload: Payload;
-  readonly bound: ChosenFunction;
+  readonly bound: Binding;
   readonly type: InvocationType;
 }
 
@@ -68,18 +69,14 @@ function unreadable(name: string, cause: unknown): UserError {
   );
 }
 
-function isRunning(app: App, chosen: ChosenPayload, bound: ChosenFunction): boolean {
+function isRunning(app: App, chosen: ChosenPayload, bound: Binding): boolean {
   return app.invocations
     .running()
     .some(({ path, functionName }) => path === chosen.path && functionName === bound.functionName);
 }
 
 /** A second click must not run a function twice by mistake. */
-async function confirmSecond(
-  app: App,
-  chosen: ChosenPayload,
-  bound: ChosenFunction,
-): Promise<void> {
+async function confirmSecond(app: App, chosen: ChosenPayload, bound: Binding): Promise<void> {
   await app.prompts.confirm({
     message: `${bound.functionName} is still running with ${chosen.name}. Invoke it once more?`,
     detail: 'The invocation in flight goes on beside the new one.',
@@ -176,7 +173,7 @@ function failureOf(error: unknown): Failure {
 }
 
 /** A shared binding may name the only account and region in which it is to be used. */
-function guard({ target }: Account, { functionName, account, region }: ChosenFunction): void {
+function guard({ target }: Account, { functionName, account, region }: Binding): void {
   const wrongAccount =
     account !== undefined && target.accountId !== undefined && account !== target.accountId;
   if (wrongAccount || (region !== undefined && region !== target.region)) {

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { App } from '../../app.ts';
 import type { Account } from '../../aws/account.ts';
+import type { Binding } from '../../payload/binding.ts';
 import { saveSource } from '../flows/packSource.ts';
 import { recallSource, rememberSource } from '../flows/sources.ts';
-import type { ChosenFunction } from './chooseFunction.ts';
 
 /**
  * Brings `$LATEST` of a local function up to date when its source changed since it was packed.
@@ -13,7 +13,7 @@ import type { ChosenFunction } from './chooseFunction.ts';
 export async function updateFirst(
   app: Pick<App, 'connection' | 'secondBundle' | 'settings' | 'state' | 'workspace'>,
   account: Account,
-  { functionName, qualifier }: ChosenFunction,
+  { functionName, qualifier }: Binding,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (app.connection.kind !== 'local' || !app.settings().updateBeforeInvoke) return [];

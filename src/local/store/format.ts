@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeDurably } from './files.ts';
-import { setAside } from './setAside.ts';
+import { readOrSetAside } from './setAside.ts';
 
 /** The data folder was written by a newer Lambda Bench. */
 export class NewerFormatError extends Error {
@@ -15,7 +15,7 @@ const format = 1;
 export async function prepareDataFolder(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'format.json');
-  const found = read(path);
+  const found = readOrSetAside(path, formatNumber);
   if (found !== undefined && found > format) {
     throw new NewerFormatError(
       `The data folder ${folder} has format ${found}, this version of Lambda Bench knows up to ${format}. Update Lambda Bench, or name another folder with --data.`,
@@ -24,19 +24,8 @@ export async function prepareDataFolder(folder: string): Promise<void> {
   if (found !== format) await writeDurably(path, `${JSON.stringify({ format })}\n`);
 }
 
-function read(path: string): number | undefined {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-  try {
-    const { format: found }: { format?: unknown } = Object(JSON.parse(text));
-    if (typeof found !== 'number') throw new Error('it holds no format number');
-    return found;
-  } catch (error) {
-    setAside(path, error instanceof Error ? error.message : String(error));
-    return undefined;
-  }
+function formatNumber(content: unknown): number {
+  const { format: found }: { format?: unknown } = Object(content);
+  if (typeof found !== 'number') throw new Error('it holds no format number');
+  return found;
 }

@@ -1,8 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeDurably } from './files.ts';
-import { setAside } from './setAside.ts';
+import { readOrSetAside } from './setAside.ts';
 
 /** What stays the same over restarts. */
 export interface Identity {
@@ -15,7 +14,7 @@ export interface Identity {
 
 /** Reads the account's identity, or makes one. */
 export function readIdentity(folder: string, accountId: string | undefined): Identity {
-  const kept = read(join(folder, fileName));
+  const kept = readOrSetAside(join(folder, fileName), checked);
   return {
     accountId: accountId ?? kept?.accountId ?? '000000000000',
     accessKeyId: kept?.accessKeyId ?? newAccessKeyId(),
@@ -29,21 +28,6 @@ export async function writeIdentity(folder: string, identity: Identity): Promise
 }
 
 const fileName = 'account.json';
-
-function read(path: string): Identity | undefined {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-  try {
-    return checked(JSON.parse(text));
-  } catch (error) {
-    setAside(path, error instanceof Error ? error.message : String(error));
-    return undefined;
-  }
-}
 
 function checked(value: unknown): Identity {
   const { accountId, accessKeyId, secretAccessKey, port }: Record<string, unknown> = Object(value);
