@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { identifyProcess, isRunning, type ProcessIdentity } from '../processIdentity.ts';
 
@@ -43,23 +43,27 @@ function claim(path: string, own: string): boolean {
   }
 }
 
-/** Moves the lock away; should another process just have renewed it, it is put back. */
+/**
+ * Removes the lock if it is still the stale one. One process at a time: a lock that was renewed
+ * meanwhile must never be absent, not even for a moment, or a third process could claim it too.
+ */
 function removeStale(path: string, expected: string): void {
-  const aside = `${path}.${randomUUID()}.tmp`;
+  const guard = `${path}.removing`;
   try {
-    renameSync(path, aside);
+    writeFileSync(guard, '', { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return;
-    throw error;
+    if (!hasCode(error, 'EEXIST')) throw error;
+    const age = Date.now() - (statSync(guard, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    // Removing takes no time: whoever has been at it for so long has died.
+    if (age > 10_000) rmSync(guard, { force: true });
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    return;
   }
-  if (read(aside) !== expected) {
-    try {
-      linkSync(aside, path);
-    } catch (error) {
-      if (!hasCode(error, 'EEXIST')) throw error;
-    }
+  try {
+    if (read(path) === expected) rmSync(path, { force: true });
+  } finally {
+    rmSync(guard, { force: true });
   }
-  rmSync(aside, { force: true });
 }
 
 function release(path: string, own: string): void {
