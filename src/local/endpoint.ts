@@ -9,10 +9,13 @@ import type { EndpointOptions } from './options.ts';
 import { createKeyFinder, issueSession } from './protocol/credentials.ts';
 import { createExecutor } from './runtime/environments.ts';
 import { listen, type Mount, portOf } from './server.ts';
+import { createAuthorization } from './services/authorization.ts';
+import { createCognitoIdentity } from './services/cognitoIdentity/service.ts';
 import { createElsewhere } from './services/elsewhere.ts';
 import { createIam } from './services/iam/service.ts';
 import { createCodeLinks } from './services/lambda/codeLinks.ts';
 import { createLambda } from './services/lambda/service.ts';
+import { createLogs } from './services/logs/service.ts';
 import { createSts } from './services/sts/service.ts';
 import { lockDataFolder } from './store/dataLock.ts';
 import { prepareDataFolder } from './store/format.ts';
@@ -62,10 +65,8 @@ async function serve(
   const executor = createExecutor({
     region,
     endpoint: () => `http://127.0.0.1:${port}`,
-    credentials: ({ name }) => {
-      const roleArn = account.functions.get(name)?.configuration.Role ?? '';
-      return issueSession(secretAccessKey, { roleArn, name });
-    },
+    credentials: ({ name, role }) => issueSession(secretAccessKey, { roleArn: role, name }),
+    log: () => undefined,
     scratchFolder: join(folder, 'scratch'),
     node: options.node,
     python: options.python,
@@ -73,10 +74,21 @@ async function serve(
   });
   const { functions, roles, codes } = account;
   const lambda = { accountId, region, functions, roles, codes, codeLinks, executor, report };
+  const may = createAuthorization();
+  const place = { accountId, region };
+  const iam = createIam({ accountId, roles }, may.of('iam'));
+  const sts = createSts({ accountId, roles }, may.of('sts'));
+  const cognitoIdentity = createCognitoIdentity(place, may.of('cognitoIdentity'));
+  const logs = createLogs(place, may.of('logs'));
   const mounts = new Map<string, Mount>([
-    ['lambda', { service: createLambda(lambda), dialect: 'json', regional: true }],
-    ['iam', { service: createIam({ accountId, roles }), dialect: 'query', regional: false }],
-    ['sts', { service: createSts({ accountId, roles }), dialect: 'query', regional: false }],
+    [
+      'lambda',
+      { service: createLambda(lambda, may.of('lambda')), dialect: 'json', regional: true },
+    ],
+    ['iam', { service: iam, dialect: 'query', regional: false }],
+    ['sts', { service: sts, dialect: 'query', regional: false }],
+    ['cognito-identity', { service: cognitoIdentity, dialect: 'json', regional: true }],
+    ['logs', { service: logs, dialect: 'json', regional: true }],
   ]);
   const server = await listenNear(options.port, identity.port, {
     region,

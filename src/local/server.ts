@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { authenticate, type Dialect, findSignature } from './authenticate.ts';
 import type { KeyFinder } from './protocol/credentials.ts';
 import { refusal } from './protocol/guard.ts';
@@ -86,10 +87,10 @@ async function answer(
     claim.confirm(whole);
     const endpoint = `http://${request.headers.host}`;
     const call = { requestId, caller: claim.caller, endpoint };
-    send(request, response, await mount.service.answer(whole, call));
+    await send(request, response, await mount.service.answer(whole, call));
   } catch (error) {
-    if (request.destroyed && !request.complete) throw error;
-    send(request, response, mount.service.refuse(asServiceError(error), requestId));
+    if (response.headersSent || (request.destroyed && !request.complete)) throw error;
+    await send(request, response, mount.service.refuse(asServiceError(error), requestId));
   }
 }
 
@@ -145,9 +146,19 @@ function plain(status: number, message: string): WireResponse {
   return { status, headers, body: JSON.stringify({ message }) };
 }
 
-function send(request: IncomingMessage, response: ServerResponse, answer: WireResponse): void {
+async function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: WireResponse,
+): Promise<void> {
   const { status, headers } = answer;
   const body = status === 204 ? '' : answer.body;
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
+    response.writeHead(status, headers);
+    response.flushHeaders();
+    await pipeline(body, response);
+    return;
+  }
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
   const sized = status === 204 ? headers : { ...headers, 'content-length': length };
   if (request.complete) {

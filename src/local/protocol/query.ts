@@ -3,7 +3,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticStructureSchema } from '@smithy/types';
 import { type Constraints, type Violation, validationError, violations } from './constraints.ts';
 import { decodeForm, type Form, readForm } from './form.ts';
-import type { Call, Operations, Service } from './service.ts';
+import type { Authorize, Call, Operations, Service } from './service.ts';
 import { notImplemented, ServiceError } from './serviceError.ts';
 import type { Operation, ServiceModel } from './serviceModel.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
@@ -21,6 +21,7 @@ export function queryService<Context>(options: {
   /** The service's own words for a violation, where it has some. */
   readonly wording?: (violation: Violation) => string | undefined;
   readonly context: Context;
+  readonly authorize: Authorize;
   readonly maximumBody: number;
 }): Service {
   return {
@@ -33,6 +34,7 @@ export function queryService<Context>(options: {
       if (perform === undefined) throw notImplemented(options.name, name);
       const input = decodeForm(operation.input, form);
       refuseViolations(violations(operation.input, input, options.constraints), options.wording);
+      options.authorize(name, input, call);
       // Decoded by the operation's schema and checked against the model's constraints just above.
       const output = await perform(options.context, input as never, call);
       return writeOutput(operation, output, options.xmlNamespace, call);

@@ -3,7 +3,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { type Constraints, validationError, violations } from './constraints.ts';
 import { decodeJson, decodeText, traitsOf } from './decode.ts';
 import { createRouter, type Route } from './routes.ts';
-import type { Call, Operations, Service } from './service.ts';
+import type { Authorize, Call, Operations, Service } from './service.ts';
 import { notImplemented, ServiceError } from './serviceError.ts';
 import type { Operation, ServiceModel } from './serviceModel.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
@@ -18,6 +18,7 @@ export function restJsonService<Context>(options: {
   readonly operations: Operations<Context>;
   readonly constraints: Constraints;
   readonly context: Context;
+  readonly authorize: Authorize;
   readonly bodyLimit: (operation: string | undefined) => { bytes: number; error: ServiceError };
 }): Service {
   const route = createRouter(options.model);
@@ -30,6 +31,7 @@ export function restJsonService<Context>(options: {
       const input = readInput(found, request);
       const broken = violations(operation.input, input, options.constraints);
       if (broken.length > 0) throw validationError('ValidationException', broken);
+      options.authorize(operation.name, input, call);
       // Decoded by the operation's schema and checked against the model's constraints just above.
       const output = await perform(options.context, input as never, call);
       return writeOutput(operation, output, call);

@@ -18,6 +18,12 @@ export type Operations<Context> = Readonly<
   Record<string, (context: Context, input: never, call: Call) => unknown>
 >;
 
+/**
+ * Throws the service's refusal when the caller may not perform the operation with this input; it is
+ * asked before the operation is performed.
+ */
+export type Authorize = (operation: string, input: unknown, call: Call) => void;
+
 /** One AWS service as the server sees it. */
 export interface Service {
   answer(request: WireRequest, call: Call): Promise<WireResponse>;

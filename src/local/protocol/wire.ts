@@ -12,7 +12,8 @@ export interface WireRequest {
 export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array | string;
+  /** What comes in parts is sent as it comes; when it throws, the connection is cut. */
+  readonly body: Uint8Array | string | AsyncIterable<Uint8Array>;
 }
 
 /** Splits a request target into its path and its decoded query. Throws a URIError on a bad escape. */

@@ -28,7 +28,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
   const all = new Set<Environment>();
   /** In the order of their last use. */
   const idle = new Map<Environment, NodeJS.Timeout>();
-  /** Counts retirements; a function's last one, and the count when an environment was asked for. */
+  /** Counts retirements; the last one of a function or a version, and the count when an environment was asked for. */
   let retirements = 0;
   const retired = new Map<string, number>();
   const born = new WeakMap<Environment, number>();
@@ -51,10 +51,13 @@ export function createExecutor(options: ExecutorOptions): Executor {
         release(environment);
       }
     },
-    async retire(functionName) {
+    async retire(functionName, version) {
       retirements += 1;
-      retired.set(functionName, retirements);
-      const ofFunction = [...idle.keys()].filter(({ run }) => run.name === functionName);
+      retired.set(placeOf(functionName, version), retirements);
+      const ofFunction = [...idle.keys()].filter(
+        ({ run }) =>
+          run.name === functionName && (version === undefined || run.version === version),
+      );
       await Promise.all(ofFunction.map(dismiss));
     },
     async close() {
@@ -128,8 +131,12 @@ export function createExecutor(options: ExecutorOptions): Executor {
   }
 
   function isRetired(environment: Environment): boolean {
-    const last = retired.get(environment.run.name);
-    return last !== undefined && last > (born.get(environment) ?? 0);
+    const { name, version } = environment.run;
+    const last = Math.max(
+      retired.get(placeOf(name, undefined)) ?? 0,
+      retired.get(placeOf(name, version)) ?? 0,
+    );
+    return last > (born.get(environment) ?? 0);
   }
 
   /** Ends an idle environment; its room is free at once. */
@@ -153,6 +160,10 @@ export function createExecutor(options: ExecutorOptions): Executor {
 function fits({ run: own, alive }: Environment, run: RunnableFunction): boolean {
   const same = own.arn === run.arn && own.version === run.version;
   return alive && same && own.revision === run.revision;
+}
+
+function placeOf(functionName: string, version: string | undefined): string {
+  return version === undefined ? functionName : `${functionName}:${version}`;
 }
 
 function closing(): Error {

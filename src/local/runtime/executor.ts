@@ -12,8 +12,12 @@ export interface RunnableFunction {
   /** Seconds. */
   readonly timeout: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** ARN of the execution role. */
+  readonly role: string;
   /** Absolute path of the unpacked deployment package. */
   readonly codeFolder: string;
+  /** Absolute paths of unpacked layers, in the order in which AWS lays them over each other. */
+  readonly layerFolders: readonly string[];
   /** Changes with each change of code or configuration: an environment of another revision is not used again. */
   readonly revision: string;
   /** CloudWatch log group, e.g. `/aws/lambda/orders`. */
@@ -35,9 +39,25 @@ export interface Invocation {
   readonly clientContext?: string | undefined;
   /** The ARN that the caller used (qualified when a qualifier was given). */
   readonly invokedArn: string;
+  /** Of a function with tenant isolation: an environment serves one tenant only. */
+  readonly tenantId?: string | undefined;
+  /** Receives the answer of a handler that streams it. */
+  readonly stream?: ResponseStream | undefined;
+}
+
+/** Where a streamed answer goes, part by part. */
+export interface ResponseStream {
+  /** Comes before the first part, with the content type that the runtime gives. */
+  start(contentType: string | undefined): void;
+  /** Resolves when more may come. */
+  write(part: Uint8Array): Promise<void>;
 }
 
 export interface Execution {
+  /**
+   * The whole answer; empty when the parts of a successful one went to the invocation's stream. The
+   * error of a stream that broke off is here.
+   */
   readonly payload: Uint8Array;
   readonly functionError: 'Unhandled' | undefined;
   /**
@@ -52,9 +72,16 @@ export interface Execution {
 export interface Executor {
   /** Always resolves with what AWS would answer; rejects only when the endpoint itself is broken. */
   invoke(run: RunnableFunction, invocation: Invocation): Promise<Execution>;
-  /** Ends the environments of one function (all of its versions), after its code changed or it was deleted. */
-  retire(functionName: string): Promise<void>;
+  /** Ends the environments of one version of a function, or of all, after it was changed or deleted. */
+  retire(functionName: string, version?: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** One event of a log stream in CloudWatch Logs. */
+export interface LogEvent {
+  /** Milliseconds since the epoch. */
+  readonly timestamp: number;
+  readonly message: string;
 }
 
 /** What the endpoint gives to its executor. */
@@ -68,6 +95,8 @@ export interface ExecutorOptions {
     secretAccessKey: string;
     sessionToken: string;
   };
+  /** Takes what functions log, as it is written. */
+  readonly log: (group: string, stream: string, event: LogEvent) => void;
   /** Folder for the private TMPDIRs of environments. */
   readonly scratchFolder: string;
   /** Node executable to prefer, from the settings. */

@@ -1,6 +1,6 @@
 import * as client from '@aws-sdk/client-iam';
 import { queryService } from '../../protocol/query.ts';
-import type { Service } from '../../protocol/service.ts';
+import type { Authorize, Service } from '../../protocol/service.ts';
 import { readServiceModel } from '../../protocol/serviceModel.ts';
 import type { Collection } from '../../store/collection.ts';
 import {
@@ -32,7 +32,7 @@ export interface IamContext {
   readonly roles: Collection<StoredRole>;
 }
 
-export function createIam(context: IamContext): Service {
+export function createIam(context: IamContext, authorize: Authorize): Service {
   return queryService<IamContext>({
     name: 'IAM',
     xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
@@ -60,6 +60,7 @@ export function createIam(context: IamContext): Service {
     constraints,
     wording,
     context,
+    authorize,
     maximumBody: 1024 * 1024,
   });
 }

@@ -2,7 +2,7 @@ import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/clie
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { asRefusal, zipOf } from './deploymentPackage.ts';
 import { checkExecutionRole } from './executionRole.ts';
-import { created, describeFunction, now, saveFunction } from './function.ts';
+import { created, describeFunction, latest, newFunction, now, saveFunction } from './function.ts';
 import { readFunctionName } from './functionName.ts';
 import { changedBy, checkSettings, logging } from './functionSettings.ts';
 import { invalidParameter, notServed } from './refusals.ts';
@@ -33,6 +33,7 @@ export async function createFunction(
     .keep(zip, async ({ sha256, size }) => {
       refuseTaken(context, name);
       const stored = await saveFunction(context, {
+        ...newFunction,
         name,
         tags: Tags,
         configuration: {
@@ -53,7 +54,10 @@ export async function createFunction(
           ...changedBy(input, name, undefined),
         },
       });
-      return { ...describeFunction(context, stored), ...created };
+      return {
+        ...describeFunction(context, latest(stored), { name, qualifier: undefined }),
+        ...created,
+      };
     })
     .catch((error: unknown) => {
       throw asRefusal(error);

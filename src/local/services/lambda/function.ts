@@ -1,7 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { FunctionConfiguration, Runtime } from '@aws-sdk/client-lambda';
+import type { StoredAlias } from './aliases.ts';
+import type { StoredEventInvokeConfig } from './eventInvokeConfigs.ts';
 import { functionArn, type NamedFunction, readFunctionName } from './functionName.ts';
+import type { StoredUrl } from './functionUrls.ts';
 import { functionNotFound } from './refusals.ts';
+import type { StoredPolicy } from './resourcePolicies.ts';
 import type { LambdaContext } from './service.ts';
 
 /**
@@ -13,6 +17,22 @@ export interface StoredFunction {
   readonly revisionId: string;
   readonly configuration: Configuration;
   readonly tags: Readonly<Record<string, string>>;
+  /** All that hangs on a function is in its record: it comes, changes and goes with it at once. */
+  readonly versions: readonly FunctionVersion[];
+  /** How many versions were ever published: a number is not given twice. */
+  readonly published: number;
+  readonly aliases: readonly StoredAlias[];
+  readonly policies: readonly StoredPolicy[];
+  readonly eventInvokeConfigs: readonly StoredEventInvokeConfig[];
+  readonly urls: readonly StoredUrl[];
+  readonly reservedConcurrency?: number | undefined;
+}
+
+/** What a qualifier leads to: `$LATEST`, or a version as it was published. */
+export interface FunctionVersion {
+  readonly version: string;
+  readonly revisionId: string;
+  readonly configuration: Configuration;
 }
 
 export interface Configuration
@@ -54,7 +74,32 @@ export function checkFunction(value: unknown): StoredFunction {
     typeof configuration.Runtime === 'string';
   if (!whole) throw new Error('it is no function');
   // Each member that code relies on was looked at just above; the others are optional.
-  return value as StoredFunction;
+  return Object.assign({ ...newFunction }, value as StoredFunction);
+}
+
+/** What a function has when nothing was added to it. */
+export const newFunction = {
+  versions: [],
+  published: 0,
+  aliases: [],
+  policies: [],
+  eventInvokeConfigs: [],
+  urls: [],
+} as const satisfies Partial<StoredFunction>;
+
+/** Follows a qualifier, through an alias too (to the version that takes most of its invocations). */
+function versionOf(
+  stored: StoredFunction,
+  qualifier = '$LATEST',
+): FunctionVersion | undefined {
+  const alias = stored.aliases.find(({ name }) => name === qualifier);
+  const wanted = alias?.version ?? qualifier;
+  if (wanted === '$LATEST') return latest(stored);
+  return stored.versions.find(({ version }) => version === wanted);
+}
+
+export function latest({ revisionId, configuration }: StoredFunction): FunctionVersion {
+  return { version: '$LATEST', revisionId, configuration };
 }
 
 /** Throws ResourceNotFoundException with the ARN that was asked for. */
@@ -62,30 +107,32 @@ export function findFunction(
   context: LambdaContext,
   text: string | undefined,
   qualifier?: string,
-): { stored: StoredFunction; named: NamedFunction } {
+): { stored: StoredFunction; named: NamedFunction; version: FunctionVersion } {
   const named = readFunctionName(context, text ?? '', qualifier);
   const stored = context.functions.get(named.name);
-  const known = named.qualifier === undefined || named.qualifier === '$LATEST';
-  if (stored === undefined || !known) throw functionNotFound(functionArn(context, named));
-  return { stored, named };
+  const version = stored && versionOf(stored, named.qualifier);
+  if (stored === undefined || version === undefined) {
+    throw functionNotFound(functionArn(context, named));
+  }
+  return { stored, named, version };
 }
 
 /** The configuration as every answer has it; `named` says whether its ARN is qualified. */
 export function describeFunction(
   context: LambdaContext,
-  stored: StoredFunction,
-  named: NamedFunction = { name: stored.name, qualifier: undefined },
+  { version, revisionId, configuration }: FunctionVersion,
+  named: NamedFunction,
 ): FunctionConfiguration {
   const { region } = context;
   return {
-    ...stored.configuration,
-    FunctionName: stored.name,
+    ...configuration,
+    FunctionName: named.name,
     FunctionArn: functionArn(context, named),
-    Version: '$LATEST',
+    Version: version,
     PackageType: 'Zip',
-    RevisionId: stored.revisionId,
+    RevisionId: revisionId,
     RuntimeVersionConfig: {
-      RuntimeVersionArn: `arn:aws:lambda:${region}::runtime:${hash(stored.configuration.Runtime)}`,
+      RuntimeVersionArn: `arn:aws:lambda:${region}::runtime:${hash(configuration.Runtime)}`,
     },
   };
 }

@@ -18,13 +18,13 @@ export async function invoke(
   input: InvocationRequest,
   { requestId }: Call,
 ): Promise<InvocationResponse> {
-  const { stored, invokedArn } = findInvoked(context, input);
+  const { stored, version, invokedArn } = findInvoked(context, input);
   const payload = payloadOf(input);
   if (input.TenantId !== undefined) throw notServed('tenant isolation');
   if (input.DurableExecutionName !== undefined) throw notServed('durable functions');
   const clientContext = readClientContext(input.ClientContext);
   if (input.InvocationType === 'DryRun') return { StatusCode: 204 };
-  const run = await runnable(context, stored);
+  const run = await runnable(context, stored, version);
   const invocation: Invocation = { requestId, payload, invokedArn, clientContext };
   if (input.InvocationType === 'Event') {
     runLater(context, () => context.executor.invoke(run, invocation));
@@ -49,8 +49,8 @@ function findInvoked(context: LambdaContext, input: InvocationRequest) {
     const qualifier = named.qualifier ?? '$LATEST';
     throw functionNotFound(functionArn(context, { name: named.name, qualifier }));
   }
-  const { stored } = findFunction(context, input.FunctionName, input.Qualifier);
-  return { stored, invokedArn: functionArn(context, named) };
+  const { stored, version } = findFunction(context, input.FunctionName, input.Qualifier);
+  return { stored, version, invokedArn: functionArn(context, named) };
 }
 
 function payloadOf({ Payload, InvocationType }: InvocationRequest): Uint8Array {

@@ -8,7 +8,7 @@ import type {
 } from '@aws-sdk/client-lambda';
 import type { Call } from '../../protocol/service.ts';
 import { pageOf } from '../page.ts';
-import { describeFunction, findFunction, settled } from './function.ts';
+import { describeFunction, findFunction, latest, settled } from './function.ts';
 import type { LambdaContext } from './service.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
@@ -17,13 +17,13 @@ export function getFunction(
   input: GetFunctionRequest,
   { endpoint }: Call,
 ): GetFunctionResponse {
-  const { stored, named } = findFunction(context, input.FunctionName, input.Qualifier);
+  const { stored, named, version } = findFunction(context, input.FunctionName, input.Qualifier);
   const Tags = Object.keys(stored.tags).length > 0 ? { Tags: { ...stored.tags } } : {};
   return {
-    Configuration: { ...describeFunction(context, stored, named), ...settled },
+    Configuration: { ...describeFunction(context, version, named), ...settled },
     Code: {
       RepositoryType: 'S3',
-      Location: endpoint + context.codeLinks.issue(stored.configuration.CodeSha256),
+      Location: endpoint + context.codeLinks.issue(version.configuration.CodeSha256),
     },
     ...Tags,
   };
@@ -33,8 +33,8 @@ export function getFunctionConfiguration(
   context: LambdaContext,
   input: GetFunctionConfigurationRequest,
 ): FunctionConfiguration {
-  const { stored, named } = findFunction(context, input.FunctionName, input.Qualifier);
-  return { ...describeFunction(context, stored, named), ...settled };
+  const { named, version } = findFunction(context, input.FunctionName, input.Qualifier);
+  return { ...describeFunction(context, version, named), ...settled };
 }
 
 /** Fifty a page whatever MaxItems asks for, and without their states, as AWS does. */
@@ -49,7 +49,7 @@ export function listFunctions(
   const qualifier = input.FunctionVersion === 'ALL' ? '$LATEST' : undefined;
   return {
     Functions: items.map((stored) =>
-      describeFunction(context, stored, { name: stored.name, qualifier }),
+      describeFunction(context, latest(stored), { name: stored.name, qualifier }),
     ),
     NextMarker: marker,
   };

@@ -1,5 +1,5 @@
 import type { RunnableFunction } from '../../runtime/executor.ts';
-import type { StoredFunction } from './function.ts';
+import type { FunctionVersion, StoredFunction } from './function.ts';
 import { functionArn } from './functionName.ts';
 import type { LambdaContext } from './service.ts';
 
@@ -10,19 +10,22 @@ const sdkFolderTag = 'lambda-bench:sdk-folder';
 /** The function as the runtime needs it, its code unpacked. */
 export async function runnable(
   context: LambdaContext,
-  { name, revisionId, configuration, tags }: StoredFunction,
+  { name, tags }: StoredFunction,
+  { version, revisionId, configuration }: FunctionVersion,
 ): Promise<RunnableFunction> {
   const { LoggingConfig, Environment } = configuration;
   return {
     name,
     arn: functionArn(context, { name, qualifier: undefined }),
-    version: '$LATEST',
+    version,
     runtime: configuration.Runtime,
     handler: configuration.Handler,
     memory: configuration.MemorySize ?? 128,
     timeout: configuration.Timeout ?? 3,
+    role: configuration.Role,
     environment: Environment?.Variables ?? {},
     codeFolder: await context.codes.folder(configuration.CodeSha256),
+    layerFolders: [],
     revision: revisionId,
     logGroup: LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
     logFormat: LoggingConfig?.LogFormat === 'JSON' ? 'JSON' : 'Text',

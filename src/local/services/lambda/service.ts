@@ -1,21 +1,30 @@
 import * as client from '@aws-sdk/client-lambda';
 import { restJsonService } from '../../protocol/restJson.ts';
-import type { Service } from '../../protocol/service.ts';
+import type { Authorize, Service } from '../../protocol/service.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { readServiceModel } from '../../protocol/serviceModel.ts';
 import type { Executor } from '../../runtime/executor.ts';
 import type { CodeStore } from '../../store/codeStore.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { StoredRole } from '../iam/role.ts';
+import { aliasOperations } from './aliases.ts';
 import type { CodeLinks } from './codeLinks.ts';
+import { concurrencyOperations } from './concurrency.ts';
 import { constraints } from './constraints.ts';
 import { createFunction } from './createFunction.ts';
 import { deleteFunction } from './deleteFunction.ts';
+import { eventInvokeConfigOperations } from './eventInvokeConfigs.ts';
+import { eventSourceMappingOperations } from './eventSourceMappings.ts';
 import type { StoredFunction } from './function.ts';
+import { functionUrlOperations } from './functionUrls.ts';
 import { invoke } from './invoke.ts';
+import { layerOperations } from './layers.ts';
 import { getFunction, getFunctionConfiguration, listFunctions } from './readFunctions.ts';
+import { resourcePolicyOperations } from './resourcePolicies.ts';
+import { responseStreamOperations } from './responseStreams.ts';
 import { listTags, tagResource, untagResource } from './tags.ts';
 import { updateFunctionCode, updateFunctionConfiguration } from './updateFunction.ts';
+import { versionOperations } from './versions.ts';
 
 export interface LambdaContext {
   readonly accountId: string;
@@ -29,11 +38,20 @@ export interface LambdaContext {
   readonly report: (message: string) => void;
 }
 
-export function createLambda(context: LambdaContext): Service {
+export function createLambda(context: LambdaContext, authorize: Authorize): Service {
   return restJsonService<LambdaContext>({
     name: 'Lambda',
     model: readServiceModel(client),
     operations: {
+      ...aliasOperations,
+      ...concurrencyOperations,
+      ...eventInvokeConfigOperations,
+      ...eventSourceMappingOperations,
+      ...functionUrlOperations,
+      ...layerOperations,
+      ...resourcePolicyOperations,
+      ...responseStreamOperations,
+      ...versionOperations,
       CreateFunction: createFunction,
       DeleteFunction: deleteFunction,
       GetFunction: getFunction,
@@ -48,6 +66,7 @@ export function createLambda(context: LambdaContext): Service {
     },
     constraints,
     context,
+    authorize,
     bodyLimit,
   });
 }

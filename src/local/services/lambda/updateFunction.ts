@@ -8,6 +8,7 @@ import { checkExecutionRole } from './executionRole.ts';
 import {
   describeFunction,
   findFunction,
+  latest,
   now,
   type StoredFunction,
   saveFunction,
@@ -31,6 +32,7 @@ export async function updateFunctionCode(
   checkRevision(stored, input.RevisionId);
   if (input.Publish || input.PublishTo !== undefined) throw notServed('versions of functions');
   const before = stored.configuration.CodeSha256;
+  const unqualified = { name: stored.name, qualifier: undefined };
   const answer = await context.codes
     .keep(zipOf(input), async ({ sha256, size }) => {
       // Another request may have changed or deleted it while the archive was unpacked.
@@ -47,14 +49,14 @@ export async function updateFunctionCode(
         },
       };
       return input.DryRun
-        ? describeFunction(context, changed)
-        : describeFunction(context, await saveFunction(context, changed));
+        ? describeFunction(context, latest(changed), unqualified)
+        : describeFunction(context, latest(await saveFunction(context, changed)), unqualified);
     })
     .catch((error: unknown) => {
       throw asRefusal(error);
     });
   if (input.DryRun) return { ...answer, ...settled };
-  await context.executor.retire(stored.name);
+  await context.executor.retire(stored.name, '$LATEST');
   await context.codes.release(before);
   return { ...answer, ...updating };
 }
@@ -82,8 +84,11 @@ export async function updateFunctionConfiguration(
       ...changedBy(input, stored.name, configuration.LoggingConfig),
     },
   });
-  await context.executor.retire(stored.name);
-  return { ...describeFunction(context, changed), ...updating };
+  await context.executor.retire(stored.name, '$LATEST');
+  return {
+    ...describeFunction(context, latest(changed), { name: stored.name, qualifier: undefined }),
+    ...updating,
+  };
 }
 
 function checkRevision(stored: StoredFunction, asked: string | undefined): void {

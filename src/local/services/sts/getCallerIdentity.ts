@@ -10,7 +10,7 @@ export function getCallerIdentity(
   _input: object,
   { caller }: Call,
 ): GetCallerIdentityResponse {
-  if (caller.kind === 'root') {
+  if (caller.kind !== 'role') {
     return { Account: accountId, UserId: accountId, Arn: `arn:aws:iam::${accountId}:root` };
   }
   const roleName = parseArn(caller.roleArn)?.resource.split('/').at(-1) ?? '';

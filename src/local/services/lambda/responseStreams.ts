@@ -1,0 +1,4 @@
+import type { Operations } from '../../protocol/service.ts';
+import type { LambdaContext } from './service.ts';
+
+export const responseStreamOperations: Operations<LambdaContext> = {};
