@@ -21,6 +21,8 @@ export interface App {
   readonly secondBundle: SecondBundle;
   readonly invocations: Invocations;
   readonly clipboard: { write(text: string): Promise<void> };
+  /** Path of the shell that the person's terminals run, e.g. `/bin/zsh`. */
+  shell(): string;
   settings(): Settings;
   /** Writes a setting of this extension, for the person or where the workspace has it already. */
   changeSetting(key: 'roles.showAll', value: boolean): Promise<void>;
@@ -40,6 +42,8 @@ export interface Connection {
   account(): Promise<Account>;
   /** Removes every function and role: only the local connection can. */
   reset(): Promise<void>;
+  /** What makes AWS' tools use the account: variables of the shared SDK settings, keys among them. */
+  environment(): Promise<Readonly<Record<string, string>>>;
 }
 
 // --- questions

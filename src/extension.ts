@@ -7,6 +7,7 @@ import { changeSetting, readSettings } from './host/readSettings.ts';
 import { registerCommands } from './host/registerCommands.ts';
 import { secondBundle } from './host/secondBundle.ts';
 import { createState } from './host/state.ts';
+import { registerTerminalEnvironment } from './host/terminalEnvironment.ts';
 import { createWorkspace } from './host/workspace.ts';
 import { registerPayloadFiles } from './views/payloadFiles.ts';
 import { createProgress } from './views/progress.ts';
@@ -26,6 +27,13 @@ export function activate(context: vscode.ExtensionContext): void {
     settings: readSettings,
     log: (message) => log.info(message),
     onRestart: (message) => void vscode.window.showWarningMessage(message),
+    onOpen: (environment) => terminals.update(environment),
+  });
+  const terminals = registerTerminalEnvironment({
+    collection: context.environmentVariableCollection,
+    connection,
+    settings: readSettings,
+    log: (message) => log.warn(message),
   });
   const functions = registerTree('functions', connection, readSettings);
   const roles = registerTree('roles', connection, readSettings);
@@ -40,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
     secondBundle,
     invocations: createInvocations(),
     clipboard: { write: async (text) => vscode.env.clipboard.writeText(text) },
+    shell: () => vscode.env.shell,
     settings: readSettings,
     changeSetting,
   };
@@ -48,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
     panel,
     responses,
     connection,
+    terminals,
     functions,
     roles,
     state,

@@ -18,6 +18,12 @@ export interface Settings {
   readonly localDataFolder: string | undefined;
   /** Region of the local account. */
   readonly localRegion: string;
+  /** How many execution environments may run at a time; undefined: what suits the machine. */
+  readonly localMaximumEnvironments: number | undefined;
+  /** Whether function URLs without authentication are served. */
+  readonly localPublicUrls: boolean;
+  /** Whether new terminals are given the local account. */
+  readonly localTerminals: boolean;
   /** Whether the Execution Roles view shows roles that do not trust Lambda too. */
   readonly showAllRoles: boolean;
 }

@@ -15,6 +15,7 @@ suite('the local connection', () => {
   let folder: string;
   const opened: LocalConnection[] = [];
   const restarts: string[] = [];
+  const openings: Readonly<Record<string, string>>[] = [];
   let dataFolderSetting: string | undefined;
 
   setup(async () => {
@@ -23,6 +24,7 @@ suite('the local connection', () => {
   teardown(async () => {
     for (const connection of opened.splice(0)) connection.dispose();
     restarts.splice(0);
+    openings.splice(0);
     dataFolderSetting = undefined;
     const pid = await endpointPid().catch(() => undefined);
     if (pid !== undefined && isAlive(pid)) await end(pid, 'SIGTERM');
@@ -42,10 +44,14 @@ suite('the local connection', () => {
         localPython: undefined,
         localDataFolder: dataFolderSetting ?? folder,
         localRegion: 'eu-central-1',
+        localMaximumEnvironments: undefined,
+        localPublicUrls: false,
+        localTerminals: false,
         showAllRoles: false,
       }),
       log: () => undefined,
       onRestart: (message) => restarts.push(message),
+      onOpen: (environment) => openings.push(environment),
     });
     opened.push(connection);
     return connection;

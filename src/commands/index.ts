@@ -3,6 +3,7 @@ import { attachAccessPolicy } from './attachAccessPolicy.ts';
 import { cancelInvocation } from './cancelInvocation.ts';
 import { changeFunction } from './changeFunction.ts';
 import { copyArn } from './copyArn.ts';
+import { copyLocalEnvironment } from './copyLocalEnvironment.ts';
 import { copyName } from './copyName.ts';
 import { createFunction } from './createFunction.ts';
 import { createRole } from './createRole.ts';
@@ -32,6 +33,7 @@ export const commands: Readonly<Record<string, Command>> = {
   cancelInvocation,
   changeFunction,
   copyArn,
+  copyLocalEnvironment,
   copyName,
   createFunction,
   createRole,

@@ -11,6 +11,8 @@ export interface LocalConnectionOptions {
   readonly log: (message: string) => void;
   /** Hears that the endpoint had ended by itself and was started anew. */
   readonly onRestart: (message: string) => void;
+  /** Hears where the endpoint is, each time that it is opened. */
+  readonly onOpen: (environment: Readonly<Record<string, string>>) => void;
 }
 
 /** The built-in connection: an endpoint on this machine, started on first use and shared by all windows. */
@@ -42,6 +44,8 @@ export function createLocalConnection(options: LocalConnectionOptions): LocalCon
         region: settings.localRegion,
         node: settings.localNode,
         python: settings.localPython,
+        maximumEnvironments: settings.localMaximumEnvironments,
+        publicUrls: settings.localPublicUrls,
         log: options.log,
       }),
       import('../aws/connect.ts'),
@@ -54,6 +58,7 @@ export function createLocalConnection(options: LocalConnectionOptions): LocalCon
   async function reopen(): Promise<Opened> {
     const before = last;
     last = await open();
+    options.onOpen(environmentOf(last.lease));
     if (before && before.dataFolder !== last.dataFolder) before.lease.release();
     else if (before) {
       options.onRestart(
@@ -77,9 +82,21 @@ export function createLocalConnection(options: LocalConnectionOptions): LocalCon
     kind: 'local',
     account: async () => (await current()).account,
     reset: async () => (await current()).lease.reset(),
+    environment: async () => environmentOf((await current()).lease),
     dispose() {
       last?.lease.release();
       void opening?.then(({ lease }) => lease.release()).catch(() => undefined);
     },
+  };
+}
+
+/** https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html */
+function environmentOf({ endpoint, region, credentials }: Lease): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
   };
 }

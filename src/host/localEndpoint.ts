@@ -14,6 +14,8 @@ export interface EndpointOptions {
   readonly region: string;
   readonly node: string | undefined;
   readonly python: string | undefined;
+  readonly maximumEnvironments: number | undefined;
+  readonly publicUrls: boolean;
   readonly log: (message: string) => void;
 }
 
@@ -198,6 +200,10 @@ function commandLine(options: EndpointOptions): string[] {
     ...['--region', options.region],
     ...(options.node ? ['--node', options.node] : []),
     ...(options.python ? ['--python', options.python] : []),
+    ...(options.maximumEnvironments
+      ? ['--max-environments', String(options.maximumEnvironments)]
+      : []),
+    ...(options.publicUrls ? ['--public-urls'] : []),
   ];
 }
 

@@ -17,6 +17,9 @@ export function readSettings(): Settings {
     localPython: text(configuration.get('local.python')),
     localDataFolder: text(configuration.get('local.dataFolder')),
     localRegion: text(configuration.get('local.region')) ?? 'us-east-1',
+    localMaximumEnvironments: count(configuration.get('local.maximumEnvironments')),
+    localPublicUrls: configuration.get('local.publicUrls') === true,
+    localTerminals: configuration.get('local.terminals') === true,
     showAllRoles: configuration.get('roles.showAll') === true,
   };
 }
@@ -30,6 +33,10 @@ export async function changeSetting(key: string, value: unknown): Promise<void> 
     value,
     ofWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
   );
+}
+
+function count(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : undefined;
 }
 
 function text(value: unknown): string | undefined {
