@@ -23,6 +23,7 @@ import { getFunction, getFunctionConfiguration, listFunctions } from './readFunc
 import { resourcePolicyOperations } from './resourcePolicies.ts';
 import { responseStreamOperations } from './responseStreams.ts';
 import { listTags, tagResource, untagResource } from './tags.ts';
+import { unchangedConfigOperations } from './unchangedConfigs.ts';
 import { updateFunctionCode, updateFunctionConfiguration } from './updateFunction.ts';
 import { versionOperations } from './versions.ts';
 
@@ -51,6 +52,7 @@ export function createLambda(context: LambdaContext, authorize: Authorize): Serv
       ...layerOperations,
       ...resourcePolicyOperations,
       ...responseStreamOperations,
+      ...unchangedConfigOperations,
       ...versionOperations,
       CreateFunction: createFunction,
       DeleteFunction: deleteFunction,
