@@ -181,6 +181,8 @@ suite('the local connection', () => {
       region: 'us-east-1',
       node: undefined,
       python: undefined,
+      maximumEnvironments: undefined,
+      publicUrls: false,
       log: () => undefined,
     };
     await assert.rejects(attach(options), (error) => {
