@@ -4,6 +4,7 @@ import type { Guardian } from './guardian.ts';
 import { type HandlerProcess, startHandlerProcess } from './handlerProcess.ts';
 import { InvocationLog } from './invocationLog.ts';
 import type { Launch } from './launch.ts';
+import { newLogStream } from './logStream.ts';
 import * as outcomes from './outcome.ts';
 import { type PlatformLog, platformLog } from './platformLog.ts';
 import { eventOf, type RuntimeEvent } from './runtimeEvent.ts';
@@ -28,7 +29,7 @@ const goodbyeLimit = 1_000;
  */
 export class Environment {
   readonly run: RunnableFunction;
-  readonly #log = new InvocationLog();
+  readonly #log: InvocationLog;
   readonly #platform: PlatformLog;
   readonly #started = performance.now();
   readonly #process: Promise<HandlerProcess>;
@@ -46,6 +47,7 @@ export class Environment {
   /** Starts the process at once. */
   constructor(run: RunnableFunction, launch: Launch, options: ExecutorOptions, guardian: Guardian) {
     this.run = run;
+    this.#log = new InvocationLog(newLogStream(run, options));
     this.#platform = platformLog(run, options.region);
     this.#write(this.#platform.initStart(launch.description));
     const listener = this.#listener();

@@ -42,7 +42,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
       try {
         environment = await acquire(run);
       } catch (error) {
-        if (error instanceof Unrunnable) return notRun(run, invocation, error, options.region);
+        if (error instanceof Unrunnable) return notRun(run, invocation, error, options);
         throw error;
       }
       try {

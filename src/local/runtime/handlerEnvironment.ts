@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { ExecutorOptions, RunnableFunction } from './executor.ts';
 
@@ -8,6 +7,8 @@ export interface EnvironmentPlace {
   readonly scratchFolder: string;
   /** `host:port` of its Runtime API. */
   readonly runtimeApi: string;
+  /** Name of its log stream. */
+  readonly logStream: string;
 }
 
 /** What a process cannot do without; nothing else of the person's environment reaches a handler. */
@@ -46,7 +47,7 @@ export function handlerEnvironment(
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(run.memory),
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: run.logGroup,
-    AWS_LAMBDA_LOG_STREAM_NAME: logStream(run.version),
+    AWS_LAMBDA_LOG_STREAM_NAME: place.logStream,
     AWS_LAMBDA_RUNTIME_API: place.runtimeApi,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
@@ -76,9 +77,4 @@ function jsonLogging(run: RunnableFunction): Record<string, string> {
     AWS_LAMBDA_LOG_FORMAT: 'JSON',
     AWS_LAMBDA_LOG_LEVEL: run.applicationLogLevel ?? 'INFO',
   };
-}
-
-function logStream(version: string): string {
-  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
-  return `${day}/[${version}]${randomBytes(16).toString('hex')}`;
 }

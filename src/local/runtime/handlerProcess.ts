@@ -45,7 +45,7 @@ export async function startHandlerProcess(
   await mkdir(options.scratchFolder, { recursive: true });
   const scratchFolder = await mkdtemp(join(options.scratchFolder, 'environment-'));
   const api = await serveRuntimeApi(listener);
-  const place = { scratchFolder, runtimeApi: api.address };
+  const place = { scratchFolder, runtimeApi: api.address, logStream: log.stream.name };
   const child = spawn(launch.command, launch.arguments, {
     cwd: run.codeFolder,
     env: {

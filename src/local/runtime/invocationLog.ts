@@ -1,38 +1,55 @@
+import { EventSplitter } from './eventSplitter.ts';
+import type { LogStream } from './logStream.ts';
+
 /** Bytes of one invocation's log that are kept: the last ones. */
 export const keptLog = 256 * 1024;
 
-/** Gathers what one invocation logs. Bounded: a handler that logs without end must not fill the endpoint's memory. */
+/**
+ * Gathers what one invocation logs. Bounded: a handler that logs without end must not fill the
+ * endpoint's memory. Each event is handed on as soon as it is complete, as CloudWatch Logs has it.
+ */
 export class InvocationLog {
+  /** Where the events go. */
+  readonly stream: LogStream;
+  readonly #events: EventSplitter;
   /** Grows to twice what is kept, so that old bytes leave in large pieces. */
   #buffer = Buffer.allocUnsafe(4096);
   #size = 0;
   #dropped = 0;
   #recordIsOpen = false;
 
-  /** Output as it comes, with no line end added. */
-  write(part: Uint8Array): void {
-    const kept = part.length > keptLog ? part.subarray(part.length - keptLog) : part;
-    this.#makeRoom(kept.length);
-    this.#dropped += part.length - kept.length;
-    this.#buffer.set(kept, this.#size);
-    this.#size += kept.length;
+  constructor(stream: LogStream) {
+    this.stream = stream;
+    this.#events = new EventSplitter(stream.write);
   }
 
-  /** A part of a log record; a record stands on lines of its own. */
+  /** Output as it comes, with no line end added. */
+  write(part: Uint8Array): void {
+    this.#events.output(part);
+    this.#append(part);
+  }
+
+  /** A part of a log record; a record stands on lines of its own, and is one event. */
   writeRecord(part: Uint8Array, last: boolean): void {
     if (!this.#recordIsOpen) this.#endLine();
     this.#recordIsOpen = !last;
-    this.write(part);
+    this.#events.add(part);
+    this.#append(part);
     if (last) this.#endLine();
   }
 
+  /** One event, of one line or more. */
   writeLine(line: string): void {
     this.#endLine();
-    this.write(Buffer.from(`${line}\n`));
+    const bytes = Buffer.from(`${line}\n`);
+    this.#events.add(bytes);
+    this.#append(bytes);
+    this.#events.end();
   }
 
   /** What was logged since the last call, and how many bytes before it are gone. */
   take(): { kept: Buffer; dropped: number } {
+    this.#events.end();
     const start = Math.max(0, this.#size - keptLog);
     const kept = Buffer.from(this.#buffer.subarray(start, this.#size));
     const taken = { kept, dropped: this.#dropped + start };
@@ -42,8 +59,17 @@ export class InvocationLog {
     return taken;
   }
 
+  #append(part: Uint8Array): void {
+    const kept = part.length > keptLog ? part.subarray(part.length - keptLog) : part;
+    this.#makeRoom(kept.length);
+    this.#dropped += part.length - kept.length;
+    this.#buffer.set(kept, this.#size);
+    this.#size += kept.length;
+  }
+
   #endLine(): void {
-    if (this.#size > 0 && this.#buffer[this.#size - 1] !== 0x0a) this.write(Buffer.from('\n'));
+    this.#events.end();
+    if (this.#size > 0 && this.#buffer[this.#size - 1] !== 0x0a) this.#append(Buffer.from('\n'));
   }
 
   #makeRoom(length: number): void {

@@ -1,6 +1,7 @@
-import type { Execution, Invocation, RunnableFunction } from './executor.ts';
+import type { Execution, ExecutorOptions, Invocation, RunnableFunction } from './executor.ts';
 import { invalidEntrypoint, payloadOf } from './functionError.ts';
 import { InvocationLog } from './invocationLog.ts';
+import { newLogStream } from './logStream.ts';
 import { platformLog } from './platformLog.ts';
 
 /** The answer for a function that this machine cannot run, in the form of a function error. */
@@ -8,11 +9,11 @@ export function notRun(
   run: RunnableFunction,
   invocation: Invocation,
   reason: Error,
-  region: string,
+  options: Pick<ExecutorOptions, 'region' | 'log'>,
 ): Execution {
   const error = invalidEntrypoint(invocation.requestId, reason.message);
-  const platform = platformLog(run, region);
-  const log = new InvocationLog();
+  const platform = platformLog(run, options.region);
+  const log = new InvocationLog(newLogStream(run, options));
   const { errorType } = error;
   for (const line of [
     ...platform.start(invocation.requestId),
