@@ -1,3 +1,4 @@
+import { type AnswerStream, answerStream } from './answerStream.ts';
 import type { Execution, ExecutorOptions, Invocation, RunnableFunction } from './executor.ts';
 import type { Exit } from './functionError.ts';
 import type { Guardian } from './guardian.ts';
@@ -20,6 +21,9 @@ type Ending =
 /** What AWS allows for init, on top of the function's own time-out (ms). */
 const initLimit = 10_000;
 
+/** How long an answer may come after the call for the next event, on another connection (ms). */
+const overtakenLimit = 5_000;
+
 /** How long a runtime that has told its init error may take to end (ms). */
 const goodbyeLimit = 1_000;
 
@@ -38,8 +42,10 @@ export class Environment {
   /** Bytes, as the runtime itself last told. */
   #memory = 0;
   #deliver: (event: RuntimeEvent) => void = () => {};
-  #requestId: string | undefined;
+  #invocation: Invocation | undefined;
   #answer: RuntimeAnswer | undefined;
+  #answerStream: AnswerStream | undefined;
+  #isOvertaken = false;
   /** What happened while nobody waited. */
   #pending: Ending | undefined;
   #waiter: ((ending: Ending) => void) | undefined;
@@ -74,13 +80,14 @@ export class Environment {
   /** Resolves with what AWS would answer; rejects only when the process could not be prepared. */
   async invoke(invocation: Invocation): Promise<Execution> {
     const process = await this.#process;
+    process.thaw();
     const { requestId } = invocation;
-    this.#requestId = requestId;
+    this.#invocation = invocation;
     this.#answer = undefined;
     const init = this.#initialised ? undefined : await this.#initialise(process, requestId);
     this.#write(this.#platform.start(requestId));
     const { outcome, duration } = init?.failure ?? (await this.#handle(process, invocation));
-    this.#requestId = undefined;
+    this.#closeAnswer();
 
     if (outcome.status.kind === 'timeout') {
       this.#write(this.#platform.timedOut(requestId, this.run.timeout));
@@ -93,6 +100,12 @@ export class Environment {
       functionError: outcome.failed ? 'Unhandled' : undefined,
       log: this.#takeLog(),
     };
+  }
+
+  /** Between invocations nothing of it runs, as in AWS. */
+  async freeze(): Promise<void> {
+    const process = await this.#process;
+    if (this.#invocation === undefined) process.freeze();
   }
 
   async end(): Promise<void> {
@@ -132,7 +145,10 @@ export class Environment {
     const started = performance.now();
     if (this.#pending?.kind === 'ready') this.#pending = undefined;
     this.#deliver(eventOf(this.run, invocation));
-    const ending = await this.#next(limit);
+    let ending = await this.#next(limit);
+    if (ending.kind === 'ready' && this.#answer === undefined) {
+      ending = await this.#overtaken(limit - (performance.now() - started));
+    }
     const duration = Math.min(performance.now() - started, limit);
     this.#memory = Math.max(this.#memory, process.peakMemory() ?? 0);
     if (ending.kind === 'ready') {
@@ -145,6 +161,15 @@ export class Environment {
       return { outcome: outcomes.ended(requestId, this.#answer, ending.exit), duration };
     }
     return { outcome: outcomes.timedOut(requestId, this.run.timeout), duration: limit };
+  }
+
+  /** The runtime has asked for the next event, but its answer is still under way. */
+  async #overtaken(limit: number): Promise<Ending> {
+    const streaming = this.#answerStream !== undefined;
+    this.#isOvertaken = true;
+    const ending = await this.#next(streaming ? limit : Math.min(limit, overtakenLimit));
+    this.#isOvertaken = false;
+    return ending.kind === 'timeout' && !streaming ? { kind: 'ready' } : ending;
   }
 
   /** The next thing that happens, or has happened already. */
@@ -185,17 +210,39 @@ export class Environment {
         this.#happen({ kind: 'ready' });
       },
       answer: (requestId, answer) => {
-        const current = this.#requestId;
-        if (current === undefined || (requestId !== undefined && requestId !== current))
-          return false;
-        // A handler that has answered may still fail: its first word counts.
-        this.#answer ??= answer;
+        if (!this.#isRunning(requestId)) return false;
+        this.#take(answer);
         return true;
+      },
+      stream: (requestId, contentType) => {
+        if (!this.#isRunning(requestId) || this.#answer || this.#answerStream) return undefined;
+        const stream = answerStream(this.#invocation?.stream, contentType, (answer) =>
+          this.#take(answer),
+        );
+        this.#answerStream = stream;
+        return stream;
       },
       initError: (payload) => {
         if (!this.#initialised) this.#happen({ kind: 'initError', payload });
       },
     };
+  }
+
+  #closeAnswer(): void {
+    this.#invocation = undefined;
+    this.#answerStream?.close();
+    this.#answerStream = undefined;
+  }
+
+  #isRunning(requestId: string | undefined): boolean {
+    if (this.#invocation === undefined) return false;
+    return requestId === undefined || requestId === this.#invocation.requestId;
+  }
+
+  #take(answer: RuntimeAnswer): void {
+    // A handler that has answered may still fail: its first word counts.
+    this.#answer ??= answer;
+    if (this.#isOvertaken) this.#happen({ kind: 'ready' });
   }
 
   #takeLog(): Buffer {

@@ -55,17 +55,22 @@ export function unanswered(requestId: string): FunctionError {
   };
 }
 
-export const responseTooLarge: FunctionError = {
-  errorType: 'Function.ResponseSizeTooLarge',
-  errorMessage: `Response payload size exceeded maximum allowed payload size (${largestResponse} bytes).`,
-};
+/** `limit` in bytes. */
+export function responseTooLarge(limit = largestResponse): FunctionError {
+  return {
+    errorType: 'Function.ResponseSizeTooLarge',
+    errorMessage: `Response payload size exceeded maximum allowed payload size (${limit} bytes).`,
+  };
+}
 
 /** AWS' platform writes the message of this one error first. */
 export function payloadOf(error: FunctionError): Buffer {
   const { errorType, errorMessage } = error;
   return Buffer.from(
     JSON.stringify(
-      error === responseTooLarge ? { errorMessage, errorType } : { errorType, errorMessage },
+      errorType === 'Function.ResponseSizeTooLarge'
+        ? { errorMessage, errorType }
+        : { errorType, errorMessage },
     ),
   );
 }

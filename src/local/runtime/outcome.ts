@@ -14,7 +14,7 @@ export interface Outcome {
 /** The runtime is ready again. */
 export function answered(requestId: string, answer: RuntimeAnswer | undefined): Outcome {
   if (answer === undefined) return platformFailure(errors.unanswered(requestId));
-  if (answer.payload === undefined) return platformFailure(errors.responseTooLarge);
+  if (answer.payload === undefined) return platformFailure(errors.responseTooLarge(answer.limit));
   if (answer.failed) return runtimeFailure(answer.payload);
   return { payload: answer.payload, failed: false, status: { kind: 'success' } };
 }

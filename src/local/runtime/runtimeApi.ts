@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AnswerStream } from './answerStream.ts';
 import { largestResponse, payloadCollector } from './payloadCollector.ts';
 import type { RuntimeListener } from './runtimeListener.ts';
 
@@ -59,21 +60,28 @@ async function route(
     response.end('pong');
     return;
   }
-  const body = await read(request);
   const [, requestId, kind] = /^runtime\/invocation\/([^/]+)\/(response|error)$/.exec(path) ?? [];
+  const mode = request.headers['lambda-runtime-function-response-mode'];
+  if (request.method === 'POST' && requestId !== undefined && kind === 'response' && mode) {
+    const stream =
+      mode === 'streaming'
+        ? listener.stream(decodeURIComponent(requestId), request.headers['content-type'])
+        : undefined;
+    if (stream !== undefined) await readStream(request, response, stream);
+    else if (mode === 'streaming') refuse(response, 400, 'InvalidRequestID', 'Invalid request ID');
+    else refuse(response, 400, 'InvalidFunctionResponseMode', `Invalid response mode: ${mode}`);
+    return;
+  }
+  const body = await read(request);
   if (request.method === 'POST' && path === 'runtime/init/error') {
     listener.initError(body ?? Buffer.alloc(0));
     accept(response);
   } else if (request.method === 'POST' && requestId !== undefined) {
-    const streamError = request.trailers['lambda-runtime-function-error-body'];
-    const answer = streamError
-      ? { failed: true, payload: Buffer.from(streamError, 'base64') }
-      : { failed: kind === 'error', payload: body };
+    const answer = { failed: kind === 'error', payload: body };
     if (!listener.answer(decodeURIComponent(requestId), answer)) {
       refuse(response, 400, 'InvalidRequestID', 'Invalid request ID');
     } else if (answer.payload === undefined) {
-      const limit = `Exceeded maximum allowed payload size (${largestResponse} bytes).`;
-      refuse(response, 413, 'RequestEntityTooLarge', limit);
+      refuseLarge(response, largestResponse);
     } else {
       accept(response);
     }
@@ -94,8 +102,28 @@ async function read(request: IncomingMessage): Promise<Buffer | undefined> {
   return body.take();
 }
 
+/** The runtime writes no faster than its parts are taken. */
+async function readStream(
+  request: IncomingMessage,
+  response: ServerResponse,
+  stream: AnswerStream,
+): Promise<void> {
+  for await (const part of request) await stream.write(part);
+  const error = request.trailers['lambda-runtime-function-error-body'];
+  const { payload, limit } = stream.end(
+    error === undefined ? undefined : Buffer.from(error, 'base64'),
+  );
+  if (payload === undefined) refuseLarge(response, limit ?? largestResponse);
+  else accept(response);
+}
+
 function accept(response: ServerResponse): void {
   response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}\n');
+}
+
+function refuseLarge(response: ServerResponse, limit: number): void {
+  const message = `Exceeded maximum allowed payload size (${limit} bytes).`;
+  refuse(response, 413, 'RequestEntityTooLarge', message);
 }
 
 function refuse(

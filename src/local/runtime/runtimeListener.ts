@@ -1,9 +1,12 @@
+import type { AnswerStream } from './answerStream.ts';
 import type { RuntimeEvent } from './runtimeEvent.ts';
 
 /** How a runtime answered an invocation; a payload that AWS would refuse as too large is `undefined`. */
 export interface RuntimeAnswer {
   readonly failed: boolean;
   readonly payload: Buffer | undefined;
+  /** Bytes that AWS allows, where it is not the limit of buffered responses. */
+  readonly limit?: number;
 }
 
 /** What a runtime says, over the Runtime API or over the pipes of our own bootstraps. */
@@ -15,5 +18,7 @@ export interface RuntimeListener {
    * id: only one invocation can be meant.
    */
   answer(requestId: string | undefined, answer: RuntimeAnswer): boolean;
+  /** An answer that comes in parts; undefined when no such invocation waits for one. */
+  stream(requestId: string, contentType: string | undefined): AnswerStream | undefined;
   initError(payload: Buffer): void;
 }
