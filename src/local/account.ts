@@ -12,6 +12,8 @@ export interface LocalAccount {
   readonly functions: Collection<StoredFunction>;
   readonly roles: Collection<StoredRole>;
   readonly codes: CodeStore;
+  /** Reads what is not read yet, and removes code that nobody refers to. Others go on in between. */
+  tidy(): Promise<void>;
   /** Empties the account. */
   reset(executor: Executor): Promise<void>;
 }
@@ -23,12 +25,15 @@ export function openAccount(folder: string, region: string): LocalAccount {
   const inUse = () => new Set([...functions.values()].map(codeOf));
   // Each region has codes of its own, so that what one does not know is nobody's.
   const codes = openCodeStore(join(folder, 'code', region), inUse);
-  // A damaged record may still be mended by hand: its code stays as long as it does.
-  if (!hasSetAside(functionsFolder)) codes.removeUnused();
   return {
     functions,
     roles,
     codes,
+    async tidy() {
+      await Promise.all([functions.readAll(), roles.readAll()]);
+      // A damaged record may still be mended by hand: its code stays as long as it does.
+      if (!hasSetAside(functionsFolder)) codes.removeUnused();
+    },
     async reset(executor) {
       const removed = [...functions.values()];
       await Promise.all([functions.clear(), roles.clear()]);

@@ -1,6 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeDurably } from './store/files.ts';
+import { setAside } from './store/setAside.ts';
 
 /** What a client needs to know to use the endpoint. */
 export interface Address {
@@ -14,7 +15,9 @@ export interface Address {
 /** Tells other programs of this user where the data folder is served, as long as it is. */
 export async function writeAddressFile(folder: string, port: number, address: Address) {
   const content = { version: 1, pid: process.pid, port, ...address };
-  await writeDurably(join(folder, fileName), `${JSON.stringify(content, undefined, 2)}\n`);
+  const path = join(folder, fileName);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) setAside(path, 'it is a folder');
+  await writeDurably(path, `${JSON.stringify(content, undefined, 2)}\n`);
 }
 
 /** Removes it, unless it is another process' by now. */

@@ -106,6 +106,9 @@ async function serve(
   const address = addressOf(identity, region, port);
   await writeIdentity(folder, { ...identity, port });
   await writeAddressFile(folder, port, address);
+  account
+    .tidy()
+    .catch((error: unknown) => report(`Not all of the data folder could be read: ${error}`));
   return {
     address,
     async close() {

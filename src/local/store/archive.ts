@@ -56,6 +56,8 @@ export function isWhole(entry: ArchiveEntry, content: Uint8Array): boolean {
 const directoryEnd = 0x06054b50;
 const directoryEntry = 0x02014b50;
 const localHeader = 0x04034b50;
+/** Contents, strongly, or the directory. */
+const encrypted = 0x2041;
 
 function readDirectory(zip: Uint8Array, view: DataView): ArchiveEntry[] {
   const end = findEnd(view);
@@ -86,7 +88,7 @@ function findEnd(view: DataView): number {
 function readEntry(zip: Uint8Array, view: DataView, at: number): ArchiveEntry {
   const flags = view.getUint16(at + 8, true);
   const method = view.getUint16(at + 10, true);
-  if ((flags & 1) !== 0) throw new BadArchiveError('It is encrypted.');
+  if ((flags & encrypted) !== 0) throw new BadArchiveError('It is encrypted.');
   if (method !== 0 && method !== 8) throw new BadArchiveError('It is packed in an unknown way.');
   const packedSize = view.getUint32(at + 20, true);
   const size = view.getUint32(at + 24, true);
@@ -129,10 +131,19 @@ function decodeName(bytes: Uint8Array): string {
 /** An archive stays in its folder: names that lead out of it, on any system, are refused. */
 function safePath(name: string): string {
   const parts = name.split(/[\\/]/);
+  if (process.platform === 'win32') refuseDevices(name, parts);
   const leadsOut = parts.includes('..') || /^([\\/]|[A-Za-z]:)/.test(name) || name.includes('\0');
   if (leadsOut) throw new BadArchiveError(`The entry ${name} leads out of the archive.`);
   return name
     .split('/')
     .filter((part) => part !== '' && part !== '.')
     .join('/');
+}
+
+/** Names that Windows keeps for devices and streams, or silently changes. */
+function refuseDevices(name: string, parts: readonly string[]): void {
+  const device = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
+  if (parts.some((part) => device.test(part.trim()) || /[<>:"|?*]|[^.][. ]+$/.test(part))) {
+    throw new BadArchiveError(`Windows has no files of the name ${name}.`);
+  }
 }

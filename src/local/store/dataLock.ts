@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { identifyProcess, isRunning, type ProcessIdentity } from '../processIdentity.ts';
+import { damageOf, setAside } from './setAside.ts';
 
 /** The data folder is in use by another process. */
 export class FolderHeldError extends Error {
@@ -74,8 +75,9 @@ function read(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
-    throw error;
+    const damage = damageOf(error);
+    if (damage !== undefined) setAside(path, damage);
+    return undefined;
   }
 }
 

@@ -1,6 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeDurably } from './files.ts';
+import { makeFolder, writeDurably } from './files.ts';
 import { readOrSetAside } from './setAside.ts';
 
 /** The data folder was written by a newer Lambda Bench. */
@@ -13,7 +12,7 @@ const format = 1;
 
 /** Makes the data folder, or checks that this code can read it. Throws a NewerFormatError. */
 export async function prepareDataFolder(folder: string): Promise<void> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const path = join(folder, 'format.json');
   const found = readOrSetAside(path, formatNumber);
   if (found !== undefined && found > format) {

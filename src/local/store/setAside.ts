@@ -3,8 +3,24 @@ import { readdirSync, readFileSync, renameSync } from 'node:fs';
 /** Moves a damaged file out of the way, where it can still be looked at, and names it. */
 export function setAside(path: string, why: string): void {
   const kept = `${path}${mark}${Date.now()}`;
-  renameSync(path, kept);
-  process.stderr.write(`Damaged file set aside as ${kept}: ${why}\n`);
+  try {
+    renameSync(path, kept);
+    process.stderr.write(`Damaged file set aside as ${kept}: ${why}\n`);
+  } catch (error) {
+    process.stderr.write(`Damaged file ${path} is passed over: ${why}; ${describe(error)}\n`);
+  }
+}
+
+/**
+ * What is wrong with a file that could not be read, or made no sense; undefined when it is not there.
+ * Throws the error when it is no fault of the file's, e.g. too many open ones.
+ */
+export function damageOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return undefined;
+  const passing = ['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN', 'EINTR', 'EBUSY'];
+  if (passing.includes(String(code))) throw error;
+  return describe(error);
 }
 
 /**
@@ -12,16 +28,11 @@ export function setAside(path: string, why: string): void {
  * that `check` throws at, is set aside.
  */
 export function readOrSetAside<T>(path: string, check: (content: unknown) => T): T | undefined {
-  let text: string;
   try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-  try {
-    return check(JSON.parse(text));
+    return check(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
-    setAside(path, error instanceof Error ? error.message : String(error));
+    const damage = damageOf(error);
+    if (damage !== undefined) setAside(path, damage);
     return undefined;
   }
 }
@@ -31,3 +42,7 @@ export function hasSetAside(folder: string): boolean {
 }
 
 const mark = '.damaged-';
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -9,6 +9,14 @@ export function functionNotFound(arn: string): ServiceError {
   return new ServiceError('ResourceNotFoundException', `Function not found: ${arn}`);
 }
 
+/** AWS' one sentence for what is missing on a function: a policy, a URL, a mapping. */
+export function resourceNotFound(): ServiceError {
+  return new ServiceError(
+    'ResourceNotFoundException',
+    'The resource you requested does not exist.',
+  );
+}
+
 export function wrongRevision(): ServiceError {
   return new ServiceError(
     'PreconditionFailedException',
