@@ -70,6 +70,7 @@ async function serve(
     scratchFolder: join(folder, 'scratch'),
     node: options.node,
     python: options.python,
+    maxEnvironments: options.maxEnvironments,
     bootstrapFolder: options.bootstrapFolder,
   });
   const { functions, roles, codes } = account;

@@ -16,6 +16,8 @@ export interface EndpointOptions {
   readonly leased: boolean;
   readonly node: string | undefined;
   readonly python: string | undefined;
+  /** Environments at a time; undefined: as many as the machine can bear. */
+  readonly maxEnvironments: number | undefined;
 }
 
 /** A wrong command line, in one sentence. */
@@ -42,6 +44,16 @@ export function readOptions(args: readonly string[]): EndpointOptions {
     leased: values.leased ?? false,
     node: values.node,
     python: values.python,
+    maxEnvironments:
+      values['max-environments'] === undefined
+        ? undefined
+        : number(
+            values['max-environments'],
+            '--max-environments',
+            '',
+            /^\d{1,4}$/,
+            (environments) => environments > 0,
+          ),
   };
 }
 
@@ -60,6 +72,7 @@ function parse(args: readonly string[]) {
         leased: { type: 'boolean' },
         node: { type: 'string' },
         python: { type: 'string' },
+        'max-environments': { type: 'string' },
       },
     }).values;
   } catch (error) {

@@ -13,12 +13,13 @@ suite('The command line of the local endpoint', () => {
       leased: false,
       node: undefined,
       python: undefined,
+      maxEnvironments: undefined,
     });
   });
 
   test('takes every option', () => {
     const options = readOptions(
-      '--port 4000 --data d --region eu-west-1 --account 123456789012 --event-retry-base 0.5 --public-urls --leased --node n --python p'.split(
+      '--port 4000 --data d --region eu-west-1 --account 123456789012 --event-retry-base 0.5 --public-urls --leased --node n --python p --max-environments 3'.split(
         ' ',
       ),
     );
@@ -32,6 +33,7 @@ suite('The command line of the local endpoint', () => {
       leased: true,
       node: 'n',
       python: 'p',
+      maxEnvironments: 3,
     });
   });
 
@@ -44,6 +46,8 @@ suite('The command line of the local endpoint', () => {
     ['--region', 'nowhere'],
     ['--account', '12'],
     ['--event-retry-base', 'soon'],
+    ['--max-environments', '0'],
+    ['--max-environments', 'many'],
     ['extra'],
   ]) {
     test(`refuses ${args.join(' ')} in one line`, () => {

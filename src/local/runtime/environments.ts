@@ -1,38 +1,55 @@
 import { availableParallelism } from 'node:os';
 import { Environment } from './environment.ts';
-import type { Executor, ExecutorOptions, RunnableFunction } from './executor.ts';
+import type { Executor, ExecutorOptions, Invocation, RunnableFunction } from './executor.ts';
 import { createGuardian } from './guardian.ts';
 import { findInterpreters, Unrunnable } from './interpreters.ts';
 import { planLaunch } from './launch.ts';
 import { notRun } from './notRun.ts';
+import { createWaitingLine } from './waitingLine.ts';
 
-/** How long an environment waits for its next invocation (ms). */
-const idleLimit = 5 * 60 * 1000;
+/** How long an environment waits for its next invocation where the options say nothing (ms). */
+const usualIdleLimit = 5 * 60 * 1000;
+
+/** How long a function may keep an environment while others wait, so that not each event is a cold start (ms). */
+const turn = 1000;
+
+/** Who an environment is for: it serves one tenant only. */
+interface Use {
+  readonly run: RunnableFunction;
+  readonly tenantId: string | undefined;
+}
 
 /** An invocation that waits for room on this machine; it may receive an environment that fits. */
-interface Waiter {
-  readonly run: RunnableFunction;
+interface Waiter extends Use {
   readonly resolve: (environment: Environment | undefined) => void;
   readonly reject: (reason: Error) => void;
+}
+
+interface Residence extends Use {
+  /** The count of retirements when it was asked for. */
+  readonly asked: number;
+  /** When its function's turn began; ms. */
+  turnBegan: number;
 }
 
 /**
  * Runs handlers in processes of this machine, each in an environment that is used again. There are
  * as many environments at a time as the machine can bear; further invocations wait their turn, which
- * does not count as their time.
+ * does not count as their time. An environment that waits is frozen, as in AWS.
  */
 export function createExecutor(options: ExecutorOptions): Executor {
-  const capacity = Math.max(10, availableParallelism() * 4);
+  const capacity = options.maxEnvironments ?? Math.max(10, availableParallelism() * 4);
+  const idleLimit = options.idleLimit ?? usualIdleLimit;
   const interpreters = findInterpreters();
   const guardian = createGuardian(options.bootstrapFolder);
   const all = new Set<Environment>();
   /** In the order of their last use. */
   const idle = new Map<Environment, NodeJS.Timeout>();
-  /** Counts retirements; the last one of a function or a version, and the count when an environment was asked for. */
+  const residences = new WeakMap<Environment, Residence>();
+  /** Counts retirements; and the last one of a function or a version. */
   let retirements = 0;
   const retired = new Map<string, number>();
-  const born = new WeakMap<Environment, number>();
-  const waiting: Waiter[] = [];
+  const waiting = createWaitingLine<Waiter>();
   let taken = 0;
   let closed = false;
 
@@ -40,7 +57,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
     async invoke(run, invocation) {
       let environment: Environment;
       try {
-        environment = await acquire(run);
+        environment = await acquire(run, invocation);
       } catch (error) {
         if (error instanceof Unrunnable) return notRun(run, invocation, error, options);
         throw error;
@@ -62,23 +79,23 @@ export function createExecutor(options: ExecutorOptions): Executor {
     },
     async close() {
       closed = true;
-      for (const { reject } of waiting.splice(0)) reject(closing());
+      for (const { reject } of waiting.takeAll()) reject(closing());
       for (const timer of idle.values()) clearTimeout(timer);
       await Promise.all([...all].map((environment) => environment.end()));
       guardian.close();
     },
   };
 
-  async function acquire(run: RunnableFunction): Promise<Environment> {
+  async function acquire(run: RunnableFunction, { tenantId }: Invocation): Promise<Environment> {
     if (closed) throw closing();
     const asked = retirements;
-    const ready = takeIdle(run);
+    const ready = takeIdle({ run, tenantId });
     if (ready !== undefined) return ready;
     if (taken < capacity) taken += 1;
     else {
       const [oldest] = idle.keys();
       const handed = new Promise<Environment | undefined>((resolve, reject) => {
-        waiting.push({ run, resolve, reject });
+        waiting.add(run.arn, { run, tenantId, resolve, reject });
       });
       if (oldest !== undefined) dismiss(oldest);
       const fitting = await handed;
@@ -88,7 +105,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
       const launch = await planLaunch(run, interpreters, options);
       if (closed) throw closing();
       const environment = new Environment(run, launch, options, guardian);
-      born.set(environment, asked);
+      residences.set(environment, { run, tenantId, asked, turnBegan: performance.now() });
       all.add(environment);
       const leave = (): void => {
         all.delete(environment);
@@ -103,31 +120,51 @@ export function createExecutor(options: ExecutorOptions): Executor {
   }
 
   /** The environment of this revision that was used last; those of older revisions have had their day. */
-  function takeIdle(run: RunnableFunction): Environment | undefined {
+  function takeIdle(use: Use): Environment | undefined {
+    const { run } = use;
     let found: Environment | undefined;
     for (const environment of [...idle.keys()]) {
-      const { arn, version } = environment.run;
+      const { arn, version, revision } = environment.run;
       if (arn !== run.arn || version !== run.version) continue;
-      if (fits(environment, run)) found = environment;
-      else dismiss(environment);
+      if (fits(environment, use)) found = environment;
+      else if (revision !== run.revision) dismiss(environment);
     }
-    if (found !== undefined) forget(found);
+    if (found !== undefined) {
+      forget(found);
+      const residence = residences.get(found);
+      if (residence !== undefined) residence.turnBegan = performance.now();
+    }
     return found;
   }
 
   function release(environment: Environment): void {
-    const next = waiting[0];
-    const usable = environment.alive && !closed && !isRetired(environment);
-    if (usable && next === undefined) {
-      const timer = setTimeout(() => dismiss(environment), idleLimit).unref();
-      idle.set(environment, timer);
-    } else if (usable && next !== undefined && fits(environment, next.run)) {
-      waiting.shift();
-      next.resolve(environment);
-    } else {
-      if (environment.alive) environment.end();
-      freeRoom();
+    const { arn } = environment.run;
+    const others = waiting.hasOthers(arn);
+    if (environment.alive && !closed && !isRetired(environment)) {
+      const next = others && turnIsOver(environment) ? undefined : waiting.first(arn);
+      if (next !== undefined && fits(environment, next)) {
+        waiting.takeFirst(arn)?.resolve(environment);
+        return;
+      }
+      if (!others && waiting.first(arn) === undefined) {
+        const timer = setTimeout(() => dismiss(environment), idleLimit).unref();
+        idle.set(environment, timer);
+        environment.freeze();
+        return;
+      }
     }
+    if (environment.alive) environment.end();
+    freeRoom(arn);
+  }
+
+  function turnIsOver(environment: Environment): boolean {
+    return performance.now() - (residences.get(environment)?.turnBegan ?? 0) > turn;
+  }
+
+  function fits(environment: Environment, { run, tenantId }: Use): boolean {
+    const { arn, version, revision } = environment.run;
+    const same = arn === run.arn && version === run.version && revision === run.revision;
+    return environment.alive && same && residences.get(environment)?.tenantId === tenantId;
   }
 
   function isRetired(environment: Environment): boolean {
@@ -136,7 +173,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
       retired.get(placeOf(name, undefined)) ?? 0,
       retired.get(placeOf(name, version)) ?? 0,
     );
-    return last > (born.get(environment) ?? 0);
+    return last > (residences.get(environment)?.asked ?? 0);
   }
 
   /** Ends an idle environment; its room is free at once. */
@@ -150,16 +187,11 @@ export function createExecutor(options: ExecutorOptions): Executor {
     return idle.delete(environment);
   }
 
-  function freeRoom(): void {
-    const next = waiting.shift();
+  function freeRoom(hadItsTurn?: string): void {
+    const next = waiting.takeNext(hadItsTurn);
     if (next === undefined) taken -= 1;
     else next.resolve(undefined);
   }
-}
-
-function fits({ run: own, alive }: Environment, run: RunnableFunction): boolean {
-  const same = own.arn === run.arn && own.version === run.version;
-  return alive && same && own.revision === run.revision;
 }
 
 function placeOf(functionName: string, version: string | undefined): string {

@@ -103,6 +103,10 @@ export interface ExecutorOptions {
   readonly node?: string | undefined;
   /** Python executable to prefer, from the settings. */
   readonly python?: string | undefined;
+  /** Environments at a time; without it as many as the machine can bear. */
+  readonly maxEnvironments?: number | undefined;
+  /** How long an environment waits for its next invocation before it ends (ms); usually five minutes. */
+  readonly idleLimit?: number | undefined;
   /**
    * The folder of the bootstraps: `dist/runtime` beside the bundle, `src/local/runtime/bootstrap`
    * when run from source (AWS' runtime interface clients are then found in `node_modules`).

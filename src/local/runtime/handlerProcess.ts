@@ -10,7 +10,7 @@ import type { Guardian } from './guardian.ts';
 import { handlerEnvironment } from './handlerEnvironment.ts';
 import type { InvocationLog } from './invocationLog.ts';
 import type { Launch } from './launch.ts';
-import { killProcessTree, peakMemory } from './processTree.ts';
+import { killProcessTree, peakMemory, signalProcessTree } from './processTree.ts';
 import { serveRuntimeApi } from './runtimeApi.ts';
 import type { RuntimeListener } from './runtimeListener.ts';
 import { connectRuntimePipes } from './runtimePipes.ts';
@@ -31,6 +31,9 @@ export interface HandlerProcess {
   settleOutput(): Promise<void>;
   /** The most bytes that it has held, where the system tells. */
   peakMemory(): number | undefined;
+  /** Stops it where it stands, and all that it has started, until `thaw`; on Windows it runs on. */
+  freeze(): void;
+  thaw(): void;
   kill(): void;
 }
 
@@ -68,6 +71,8 @@ export async function startHandlerProcess(
     removed: exited.then(() => remove(scratchFolder)),
     settleOutput: () => settle(output),
     peakMemory: () => peakMemory(child.pid),
+    freeze: () => signalProcessTree(child, 'SIGSTOP'),
+    thaw: () => signalProcessTree(child, 'SIGCONT'),
     kill: () => killProcessTree(child),
   };
 }

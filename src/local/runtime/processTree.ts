@@ -15,6 +15,18 @@ export function killProcessTree(child: ChildProcess): void {
   }
 }
 
+/** Stops or continues a process that was started in a group of its own, and all that it has started. */
+export function signalProcessTree(child: ChildProcess, signal: 'SIGSTOP' | 'SIGCONT'): void {
+  if (process.platform === 'win32' || child.pid === undefined) return;
+  // The number of one that has ended may be another's by now.
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // It has just ended.
+  }
+}
+
 /** The most memory (bytes) that a process has held, where the system tells. */
 export function peakMemory(pid: number | undefined): number | undefined {
   if (process.platform !== 'linux' || pid === undefined) return undefined;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { type Handlers, startHandlers } from '../../support/handlers.ts';
 import { startLifeline } from '../../support/lifeline.ts';
@@ -71,7 +71,9 @@ suite('execution environments', () => {
       all.map(({ functionError }) => functionError),
       all.map(() => undefined),
     );
-    assert.equal(new Set(all.map(({ value }) => String(value).split(',')[0])).size, capacity + 1);
+    // The other function takes one of the places, and gives it back.
+    const used = new Set(all.map(({ value }) => String(value).split(',')[0])).size;
+    assert(used <= capacity + 2, `${used}`);
     assert((await readdir(handlers.scratchFolder)).length <= capacity);
   });
 
@@ -81,6 +83,90 @@ suite('execution environments', () => {
       assert.equal((await pidAndCount(await handlers.node(counter)))[1], 1);
     }
   });
+
+  test('a busy function does not keep another one out, nor does each event start an environment', async () => {
+    const small = await startHandlers({ maxEnvironments: 2 });
+    try {
+      const busy = await small.node(
+        'export const handler = async () => { await new Promise((resolve) => setTimeout(resolve, 50)); return process.pid; };',
+      );
+      const other = await small.node(counter);
+      const order: string[] = [];
+      const invoke = async (what: string, run: typeof busy) => {
+        const { value } = await small.invoke(run);
+        order.push(what);
+        return value;
+      };
+      const pids = await Promise.all([
+        ...Array.from({ length: 60 }, () => invoke('busy', busy)),
+        invoke('other', other),
+      ]);
+      assert(order.indexOf('other') < 55, order.join(' '));
+      assert(new Set(pids.slice(0, 60)).size < 10, pids.join(' '));
+    } finally {
+      await small.close();
+    }
+  });
+
+  test('an environment that waits longer than it may ends', async () => {
+    const impatient = await startHandlers({ idleLimit: 1 });
+    try {
+      const lifeline = await startLifeline();
+      const run = await impatient.node(
+        `import { connect } from 'node:net';
+         connect(${lifeline.port}, '127.0.0.1');
+         export const handler = async () => {};`,
+      );
+      const started = lifeline.next();
+      await impatient.invoke(run);
+      await (await started).ended;
+      await lifeline.close();
+    } finally {
+      await impatient.close();
+    }
+  });
+
+  test('an environment serves one tenant only', async () => {
+    const run = await handlers.node(counter);
+    const counts: unknown[] = [];
+    for (const tenantId of ['blue', 'green', 'blue', 'green', undefined]) {
+      const { value } = await handlers.invoke(run, {}, { tenantId });
+      assert(Array.isArray(value));
+      counts.push(value[1]);
+    }
+    assert.deepEqual(counts, [1, 1, 2, 2, 1]);
+  });
+
+  for (const [language, source] of Object.entries({
+    'Node.js': `let ticks = 0;
+      setInterval(() => { ticks += 1; }, 1);
+      export const handler = async () => [process.pid, ticks];`,
+    Python: `
+import os, threading, time
+ticks = 0
+def tick():
+    global ticks
+    while True:
+        ticks += 1
+        time.sleep(0.001)
+threading.Thread(target=tick, daemon=True).start()
+def handler(event, context):
+    return [os.getpid(), ticks]
+`,
+  })) {
+    test(`what a ${language} handler leaves running is frozen until its next event`, async function () {
+      if (process.platform !== 'linux') this.skip();
+      const run =
+        language === 'Python' ? await handlers.python(source) : await handlers.node(source);
+      const [pid] = await pidAndCount(run);
+      for (let state = ''; state !== 'T'; ) {
+        const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+        state = stat.slice(stat.lastIndexOf(')') + 2)[0] ?? '';
+      }
+      const [samePid] = await pidAndCount(run);
+      assert.equal(samePid, pid);
+    });
+  }
 
   test('a retired function starts anew, and an invocation that runs comes to its end', async () => {
     const run = await handlers.node(
