@@ -81,11 +81,11 @@ export class Environment {
   async invoke(invocation: Invocation): Promise<Execution> {
     const process = await this.#process;
     process.thaw();
-    const { requestId } = invocation;
+    const { requestId, tenantId } = invocation;
     this.#invocation = invocation;
     this.#answer = undefined;
     const init = this.#initialised ? undefined : await this.#initialise(process, requestId);
-    this.#write(this.#platform.start(requestId));
+    this.#write(this.#platform.start(requestId, tenantId));
     const { outcome, duration } = init?.failure ?? (await this.#handle(process, invocation));
     this.#closeAnswer();
 
@@ -93,7 +93,7 @@ export class Environment {
       this.#write(this.#platform.timedOut(requestId, this.run.timeout));
     }
     const usage = { duration, memory: this.#memory, init: init?.duration };
-    this.#write(this.#platform.report(requestId, usage, outcome.status));
+    this.#write(this.#platform.report(requestId, usage, outcome.status, tenantId));
     if (outcome.crash) this.#write(this.#platform.crashed(outcome.crash));
     return {
       payload: outcome.payload,
@@ -122,6 +122,7 @@ export class Environment {
     this.#memory = Math.max(this.#memory, process.peakMemory() ?? 0);
     if (ending.kind === 'ready') {
       this.#initialised = true;
+      this.#write(this.#platform.initReport(duration, { kind: 'success' }));
       return { duration };
     }
     if (ending.kind === 'timeout') {

@@ -17,13 +17,13 @@ export type Status =
   /** The handler's own error, or that of its process: the latter is named in REPORT too. */
   | { readonly kind: 'error'; readonly errorType: string; readonly crashed: boolean };
 
-/** The lines that Lambda itself adds to a function's log; each function answers none to a few lines. */
+/** What Lambda itself adds to a function's log; each function answers none to a few events, without their line end. */
 export interface PlatformLog {
   initStart(interpreter: string): string[];
   initReport(init: number, status: Status): string[];
-  start(requestId: string): string[];
+  start(requestId: string, tenantId?: string): string[];
   timedOut(requestId: string, seconds: number): string[];
-  report(requestId: string, usage: Usage, status: Status): string[];
+  report(requestId: string, usage: Usage, status: Status, tenantId?: string): string[];
   crashed(error: FunctionError): string[];
   /** Stands before a log whose beginning is gone. */
   logsDropped(bytes: number): string;
@@ -38,27 +38,27 @@ function textLog(run: RunnableFunction, region: string): PlatformLog {
     initStart: (interpreter) => [
       `INIT_START Runtime Version: ${interpreter}\tRuntime Version ARN: ${versionArn(region)}`,
     ],
-    initReport: (init, status) => [
-      `INIT_REPORT Init Duration: ${init.toFixed(2)} ms\tPhase: init${suffix(status)}`,
-    ],
+    initReport: (init, status) =>
+      status.kind === 'success'
+        ? []
+        : [`INIT_REPORT Init Duration: ${init.toFixed(2)} ms\tPhase: init${suffix(status)}`],
     start: (requestId) => [`START RequestId: ${requestId} Version: ${run.version}`],
     timedOut: (requestId, seconds) => [
-      `${new Date().toISOString()} ${requestId} Task timed out after ${seconds.toFixed(2)} seconds`,
-      '',
+      `${new Date().toISOString()} ${requestId} Task timed out after ${seconds.toFixed(2)} seconds\n`,
     ],
     report: (requestId, usage, status) => {
       const fields = [
         `REPORT RequestId: ${requestId}`,
         `Duration: ${usage.duration.toFixed(2)} ms`,
-        `Billed Duration: ${Math.ceil(usage.duration)} ms`,
+        `Billed Duration: ${billed(usage)} ms`,
         `Memory Size: ${run.memory} MB`,
         `Max Memory Used: ${megabytes(usage.memory)} MB`,
         ...(usage.init === undefined ? [] : [`Init Duration: ${usage.init.toFixed(2)} ms`]),
       ].join('\t');
-      const end = isPlatformFailure(status) ? suffix(status) : '\t\t';
+      const end = isPlatformFailure(status) ? suffix(status) : '\t';
       return [`END RequestId: ${requestId}`, fields + end];
     },
-    crashed: ({ errorMessage, errorType }) => [errorMessage, errorType],
+    crashed: ({ errorMessage, errorType }) => [`${errorMessage}\n${errorType}`],
     logsDropped: (bytes) => `[${droppedReason}: ${bytes} bytes before this are gone]`,
   };
 }
@@ -76,7 +76,10 @@ function isPlatformFailure(status: Status): boolean {
   return status.kind === 'timeout' || (status.kind === 'error' && status.crashed);
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html */
+/**
+ * https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html, at the levels of
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+ */
 function jsonLog(run: RunnableFunction, region: string): PlatformLog {
   const wanted = levels.indexOf(run.systemLogLevel ?? 'INFO');
   const event = (level: Level, type: string, record: object): string[] =>
@@ -93,27 +96,45 @@ function jsonLog(run: RunnableFunction, region: string): PlatformLog {
         functionName: run.name,
         functionVersion: run.version,
       }),
-    initReport: (init, status) =>
-      event(status.kind === 'success' ? 'DEBUG' : 'WARN', 'initReport', {
+    initReport: (init, status) => {
+      const level = status.kind === 'success' ? 'DEBUG' : 'WARN';
+      const record = {
         initializationType: 'on-demand',
         phase: 'init',
         ...outcome(status),
-        metrics: { durationMs: round(init) },
-      }),
-    start: (requestId) => event('INFO', 'start', { requestId, version: run.version }),
-    timedOut: () => [],
-    report: (requestId, usage, status) =>
-      event(status.kind === 'success' ? 'INFO' : 'WARN', 'report', {
+      };
+      return [
+        ...event(level, 'initRuntimeDone', record),
+        ...event(level, 'initReport', { ...record, metrics: { durationMs: round(init) } }),
+      ];
+    },
+    start: (requestId, tenantId) =>
+      event('INFO', 'start', {
         requestId,
+        functionArn: run.arn,
+        version: run.version,
+        ...tenant(tenantId),
+      }),
+    timedOut: () => [],
+    report: (requestId, usage, status, tenantId) => [
+      ...event(status.kind === 'success' ? 'DEBUG' : 'WARN', 'runtimeDone', {
+        requestId,
+        ...outcome(status),
+        metrics: { durationMs: round(usage.duration) },
+      }),
+      ...event(status.kind === 'success' ? 'INFO' : 'WARN', 'report', {
+        requestId,
+        ...tenant(tenantId),
         metrics: {
           durationMs: round(usage.duration),
-          billedDurationMs: Math.ceil(usage.duration),
+          billedDurationMs: billed(usage),
           memorySizeMB: run.memory,
           maxMemoryUsedMB: megabytes(usage.memory),
           ...(usage.init === undefined ? {} : { initDurationMs: round(usage.init) }),
         },
         ...outcome(status),
       }),
+    ],
     crashed: () => [],
     logsDropped: (bytes) =>
       JSON.stringify({
@@ -131,6 +152,15 @@ function outcome(status: Status): object {
   return status.kind === 'error'
     ? { status: 'error', errorType: status.errorType }
     : { status: status.kind };
+}
+
+function tenant(tenantId: string | undefined): object {
+  return tenantId === undefined ? {} : { tenantId };
+}
+
+/** Whole milliseconds; AWS bills the initialisation too. */
+function billed({ duration, init = 0 }: Usage): number {
+  return Math.ceil(duration + init);
 }
 
 /** Stands where AWS names the build of its runtime. */

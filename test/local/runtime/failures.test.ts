@@ -24,7 +24,7 @@ suite('failing handlers', () => {
       answer.log,
       /\tERROR\tInvoke Error \t\{"errorType":"TypeError","errorMessage":"bad thing","stack":\[/,
     );
-    assert.match(answer.log, /REPORT [^\n]* MB\tInit Duration: [\d.]+ ms\t\t\n$/);
+    assert.match(answer.log, /REPORT [^\n]* MB\tInit Duration: [\d.]+ ms\t\n$/);
   });
 
   test('a thrown string has the type string', async () => {

@@ -23,11 +23,11 @@ suite('the log of an invocation', () => {
         new RegExp(
           `^INIT_START Runtime Version: ${version.source}\\tRuntime Version ARN: arn:aws:lambda:eu-west-1::runtime:\\S+\\n` +
             `START RequestId: ${id} Version: \\$LATEST\\nEND RequestId: ${id}\\n` +
-            `REPORT RequestId: ${id}\\tDuration: \\d+\\.\\d\\d ms\\tBilled Duration: \\d+ ms\\tMemory Size: 128 MB\\tMax Memory Used: \\d+ MB\\tInit Duration: \\d+\\.\\d\\d ms\\t\\t\\n$`,
+            `REPORT RequestId: ${id}\\tDuration: \\d+\\.\\d\\d ms\\tBilled Duration: \\d+ ms\\tMemory Size: 128 MB\\tMax Memory Used: \\d+ MB\\tInit Duration: \\d+\\.\\d\\d ms\\t\\n$`,
         ),
       );
       const warm = await handlers.invoke(run);
-      assert.match(warm.log, /^START [^\n]*\nEND [^\n]*\nREPORT [^\n]* MB\t\t\n$/);
+      assert.match(warm.log, /^START [^\n]*\nEND [^\n]*\nREPORT [^\n]* MB\t\n$/);
     }
   });
 
@@ -187,6 +187,74 @@ def handler(event, context):
     );
     const { log } = await handlers.invoke(run);
     assert.match(log, /^\{[^\n]*"message":"error"\}\n$/);
+  });
+
+  test('tells as JSON what failed, and for which tenant', async () => {
+    const run = await handlers.node(
+      "export const handler = async () => { throw new TypeError('bad'); };",
+      { logFormat: 'JSON', systemLogLevel: 'DEBUG' },
+    );
+    const { log, requestId } = await handlers.invoke(run, {}, { tenantId: 'blue' });
+    const platform = log
+      .trimEnd()
+      .split('\n')
+      .map((line): { type?: string; record?: Record<string, unknown> } => JSON.parse(line))
+      .filter(({ type }) => type !== undefined);
+    assert.deepEqual(
+      platform.map(({ type }) => type),
+      [
+        'platform.initStart',
+        'platform.initRuntimeDone',
+        'platform.initReport',
+        'platform.start',
+        'platform.runtimeDone',
+        'platform.report',
+      ],
+    );
+    const [, initDone, , start, done, report] = platform.map(({ record }) => record ?? {});
+    assert.deepEqual(initDone, {
+      initializationType: 'on-demand',
+      phase: 'init',
+      status: 'success',
+    });
+    assert.deepEqual(start, {
+      requestId,
+      functionArn: run.arn,
+      version: '$LATEST',
+      tenantId: 'blue',
+    });
+    assert.deepEqual([done?.['status'], done?.['errorType']], ['error', 'TypeError']);
+    assert.deepEqual([report?.['status'], report?.['tenantId']], ['error', 'blue']);
+  });
+
+  test('reaches its stream event by event, which the handler knows the name of', async () => {
+    const events: { stream: string; message: string; group: string }[] = [];
+    const own = await startHandlers({
+      log: (group, stream, { message }) => events.push({ group, stream, message }),
+    });
+    try {
+      const run = await own.node(
+        `export const handler = async (event, context) => {
+           console.log('first\\nsecond');
+           process.stdout.write('plain\\nopen');
+           return [process.env.AWS_LAMBDA_LOG_STREAM_NAME, context.logStreamName];
+         };`,
+        { logGroup: 'custom/group' },
+      );
+      const { value, requestId } = await own.invoke(run);
+      const [{ stream = '' } = {}] = events;
+      assert.match(stream, /^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/);
+      assert.deepEqual(value, [stream, stream]);
+      assert(events.every((event) => event.stream === stream && event.group === 'custom/group'));
+      const messages = events.map(({ message }) => message);
+      assert.equal(messages[1], `START RequestId: ${requestId} Version: $LATEST\n`);
+      assert.match(messages[2] ?? '', /\tINFO\tfirst\nsecond\n$/);
+      assert.deepEqual(messages.slice(3, 6), ['plain\n', 'open', `END RequestId: ${requestId}\n`]);
+      assert.match(messages[6] ?? '', /^REPORT [^\n]+\t\n$/);
+      assert.equal(messages.length, 7);
+    } finally {
+      await own.close();
+    }
   });
 
   test('tells a Python error as JSON', async () => {
