@@ -15,6 +15,7 @@ import { createElsewhere } from './services/elsewhere.ts';
 import { createIam } from './services/iam/service.ts';
 import { createCodeLinks } from './services/lambda/codeLinks.ts';
 import { createLambda } from './services/lambda/service.ts';
+import { createUrlOwners } from './services/lambda/urlOwners.ts';
 import { createLogs } from './services/logs/service.ts';
 import { createSts } from './services/sts/service.ts';
 import { lockDataFolder } from './store/dataLock.ts';
@@ -74,7 +75,18 @@ async function serve(
     bootstrapFolder: options.bootstrapFolder,
   });
   const { functions, roles, codes } = account;
-  const lambda = { accountId, region, functions, roles, codes, codeLinks, executor, report };
+  const urlOwners = createUrlOwners(functions);
+  const lambda = {
+    accountId,
+    region,
+    functions,
+    roles,
+    codes,
+    codeLinks,
+    executor,
+    urlOwners,
+    report,
+  };
   const may = createAuthorization();
   const place = { accountId, region };
   const iam = createIam({ accountId, roles }, may.of('iam'));

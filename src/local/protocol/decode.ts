@@ -7,6 +7,7 @@ export interface Traits {
   readonly httpQuery?: string;
   readonly httpHeader?: string;
   readonly httpPayload?: unknown;
+  readonly eventPayload?: unknown;
   readonly httpResponseCode?: unknown;
   readonly jsonName?: string;
   readonly xmlName?: string;

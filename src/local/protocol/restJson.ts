@@ -2,8 +2,9 @@ import { JsonShapeSerializer } from '@aws-sdk/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { type Constraints, validationError, violations } from './constraints.ts';
 import { decodeJson, decodeText, traitsOf } from './decode.ts';
+import { encodeEvents, eventStreamType, isEvents } from './eventStream.ts';
 import { createRouter, type Route } from './routes.ts';
-import type { Authorize, Call, Operations, Service } from './service.ts';
+import { type Authorize, type Call, type Operations, type Service, WithHeaders } from './service.ts';
 import { notImplemented, ServiceError } from './serviceError.ts';
 import type { Operation, ServiceModel } from './serviceModel.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
@@ -34,7 +35,9 @@ export function restJsonService<Context>(options: {
       options.authorize(operation.name, input, call);
       // Decoded by the operation's schema and checked against the model's constraints just above.
       const output = await perform(options.context, input as never, call);
-      return writeOutput(operation, output, call);
+      if (!(output instanceof WithHeaders)) return writeOutput(operation, output, call);
+      const answer = writeOutput(operation, output.output, call);
+      return { ...answer, headers: { ...answer.headers, ...output.headers } };
     },
     refuse: (error, requestId) => writeError(options.model, error, requestId),
     bodyLimit: (request) => {
@@ -116,7 +119,7 @@ function writeOutput(operation: Operation, output: unknown, call: Call): WireRes
   const headers: Record<string, string> = { 'x-amzn-requestid': call.requestId };
   const body: Record<string, unknown> = {};
   let status = operation.http?.status ?? 200;
-  let payload: Uint8Array | undefined;
+  let payload: Uint8Array | AsyncIterable<Uint8Array> | undefined;
   let hasBody = false;
   for (const [name, member] of membersOf(operation.output)) {
     const traits = traitsOf(member);
@@ -126,14 +129,15 @@ function writeOutput(operation: Operation, output: unknown, call: Call): WireRes
     } else if (traits.httpHeader !== undefined) {
       if (value !== undefined) headers[traits.httpHeader.toLowerCase()] = String(value);
     } else if (traits.httpPayload !== undefined) {
-      payload = value instanceof Uint8Array ? value : new Uint8Array();
+      payload = payloadOf(member, value);
     } else {
       hasBody = true;
       if (value !== undefined) body[name] = value;
     }
   }
   if (payload !== undefined) {
-    if (payload.byteLength > 0) headers['content-type'] = 'application/json';
+    if (!(payload instanceof Uint8Array)) headers['content-type'] = eventStreamType;
+    else if (payload.byteLength > 0) headers['content-type'] = 'application/json';
     return { status, headers, body: payload };
   }
   if (!hasBody || status === 204) return { status, headers, body: '' };
@@ -144,6 +148,14 @@ function writeOutput(operation: Operation, output: unknown, call: Call): WireRes
   });
   serializer.write(operation.output, body);
   return { status, headers, body: serializer.flush() };
+}
+
+function payloadOf(
+  schema: NormalizedSchema,
+  value: unknown,
+): Uint8Array | AsyncIterable<Uint8Array> {
+  if (isEvents(value)) return encodeEvents(schema, value);
+  return value instanceof Uint8Array ? value : new Uint8Array();
 }
 
 /**

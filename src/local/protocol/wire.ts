@@ -11,7 +11,8 @@ export interface WireRequest {
 
 export interface WireResponse {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  /** A list where a header comes several times. */
+  readonly headers: Readonly<Record<string, string | string[]>>;
   /** What comes in parts is sent as it comes; when it throws, the connection is cut. */
   readonly body: Uint8Array | string | AsyncIterable<Uint8Array>;
 }

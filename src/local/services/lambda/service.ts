@@ -25,6 +25,7 @@ import { responseStreamOperations } from './responseStreams.ts';
 import { listTags, tagResource, untagResource } from './tags.ts';
 import { unchangedConfigOperations } from './unchangedConfigs.ts';
 import { updateFunctionCode, updateFunctionConfiguration } from './updateFunction.ts';
+import type { UrlOwners } from './urlOwners.ts';
 import { versionOperations } from './versions.ts';
 
 export interface LambdaContext {
@@ -35,6 +36,7 @@ export interface LambdaContext {
   readonly codes: CodeStore;
   readonly codeLinks: CodeLinks;
   readonly executor: Executor;
+  readonly urlOwners: UrlOwners;
   /** For the endpoint's log. */
   readonly report: (message: string) => void;
 }
