@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { authenticate, type Dialect, findSignature } from './authenticate.ts';
 import type { KeyFinder } from './protocol/credentials.ts';
@@ -29,15 +30,29 @@ export interface ServerOptions {
   readonly internal: (head: Head, request: IncomingMessage, response: ServerResponse) => void;
 }
 
+/** Milliseconds that a client may take for its headers, and for its whole request. */
+export interface ClientPatience {
+  readonly headersTimeout: number;
+  readonly requestTimeout: number;
+  /** How often both are looked at. */
+  readonly connectionsCheckingInterval: number;
+}
+
+/** Enough for 70 MB over a slow tunnel. */
+const patience: ClientPatience = {
+  headersTimeout: 20_000,
+  requestTimeout: 300_000,
+  connectionsCheckingInterval: 5_000,
+};
+
 /** Listens on the loopback. Rejects when the port is taken. */
-export async function listen(options: ServerOptions, port: number): Promise<Server> {
+export async function listen(
+  options: ServerOptions,
+  port: number,
+  limits: ClientPatience = patience,
+): Promise<Server> {
   const server = createServer(
-    {
-      maxHeaderSize: 32 * 1024,
-      headersTimeout: 20_000,
-      requestTimeout: 300_000,
-      keepAliveTimeout: 75_000,
-    },
+    { ...limits, maxHeaderSize: 32 * 1024, keepAliveTimeout: 75_000 },
     (request, response) => {
       answer(options, server, request, response).catch((error: unknown) => {
         if (!request.destroyed) process.stderr.write(`${describe(error)}\n`);
@@ -45,6 +60,7 @@ export async function listen(options: ServerOptions, port: number): Promise<Serv
       });
     },
   );
+  server.on('clientError', refuseMalformed);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {
@@ -70,10 +86,13 @@ async function answer(
 ): Promise<void> {
   const refused = refusal(request.headers, portOf(server));
   if (refused !== undefined) {
-    return send(request, response, plain(403, refused));
+    return send(request, response, plain(403, 'AccessDeniedException', refused));
   }
   const head = readHead(request);
-  if (head === undefined) return send(request, response, plain(400, 'The path is malformed.'));
+  if (head === undefined) {
+    const answer = plain(400, malformedRequest, 'The request target is malformed.');
+    return send(request, response, answer);
+  }
   if (head.path.startsWith('/.lambda-bench/')) return options.internal(head, request, response);
   const requestId = randomUUID();
   const mount = findMount(options, head);
@@ -95,12 +114,16 @@ async function answer(
 }
 
 function readHead(request: IncomingMessage): Head | undefined {
-  const headers: Record<string, string> = {};
+  // Names come from outside: `constructor` must not be found where there is no such header.
+  const headers: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers[name] = typeof value === 'string' ? value : value.join(', ');
   }
+  const target = request.url ?? '';
+  // Whole URLs are for proxies, and `*` is for nobody.
+  if (!target.startsWith('/')) return undefined;
   try {
-    return { method: request.method ?? 'GET', headers, ...readTarget(request.url ?? '/') };
+    return { method: request.method ?? 'GET', headers, ...readTarget(target) };
   } catch {
     return undefined;
   }
@@ -127,9 +150,12 @@ function checkRegion(head: Head, region: string): void {
 function asServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
   process.stderr.write(`${describe(error)}\n`);
+  const ofSystem = error instanceof Error && 'syscall' in error;
   return new ServiceError(
     'ServiceException',
-    'The local endpoint failed; its log says more. This is a mistake of Lambda Bench.',
+    ofSystem
+      ? `The local endpoint could not do this on its disk: ${error.message}.`
+      : 'The local endpoint failed; its log says more. This is a mistake of Lambda Bench.',
     { status: 500, cause: error },
   );
 }
@@ -138,11 +164,31 @@ function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function plain(status: number, message: string): WireResponse {
-  const headers = {
-    'content-type': 'application/json',
-    'x-amzn-errortype': 'AccessDeniedException',
-  };
+/** What is no HTTP, comes too slowly or has too large headers: told so where it can be heard. */
+function refuseMalformed(error: Error & { code?: string }, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, code] = malformed.get(error.code) ?? ['400 Bad Request', malformedRequest];
+  const body = JSON.stringify({ message: `The request is refused: ${error.message}.` });
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nX-Amzn-ErrorType: ${code}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+const malformedRequest = 'MalformedHttpRequestException';
+
+const malformed: ReadonlyMap<string | undefined, readonly [status: string, code: string]> = new Map(
+  [
+    ['HPE_HEADER_OVERFLOW', ['431 Request Header Fields Too Large', malformedRequest]],
+    ['HPE_CHUNK_EXTENSIONS_OVERFLOW', ['413 Payload Too Large', 'RequestEntityTooLargeException']],
+    ['ERR_HTTP_REQUEST_TIMEOUT', ['408 Request Timeout', 'RequestTimeoutException']],
+  ],
+);
+
+function plain(status: number, code: string, message: string): WireResponse {
+  const headers = { 'content-type': 'application/json', 'x-amzn-errortype': code };
   return { status, headers, body: JSON.stringify({ message }) };
 }
 

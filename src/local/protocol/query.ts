@@ -6,7 +6,7 @@ import { decodeForm, type Form, readForm } from './form.ts';
 import type { Authorize, Call, Operations, Service } from './service.ts';
 import { notImplemented, ServiceError } from './serviceError.ts';
 import type { Operation, ServiceModel } from './serviceModel.ts';
-import type { WireRequest, WireResponse } from './wire.ts';
+import { readPairs, type WireRequest, type WireResponse } from './wire.ts';
 
 /**
  * A service that speaks awsQuery, turned around: forms in, XML out, both by the schemas of the
@@ -52,8 +52,15 @@ export function queryService<Context>(options: {
 }
 
 function readRequest(request: WireRequest): Form {
-  const body = request.method === 'POST' ? new TextDecoder().decode(request.body) : '';
-  return readForm([...request.query, ...new URLSearchParams(body)]);
+  try {
+    const body = request.method === 'POST' ? request.body : new Uint8Array();
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return readForm([...request.query, ...readPairs(text.replaceAll('+', ' '))]);
+  } catch (cause) {
+    if (cause instanceof ServiceError) throw cause;
+    const message = 'The form is malformed: it holds a bad escape, or is not UTF-8.';
+    throw new ServiceError('MalformedInput', message, { status: 400, cause });
+  }
 }
 
 function invalidAction(name: string, version: string | undefined): ServiceError {

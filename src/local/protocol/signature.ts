@@ -90,7 +90,7 @@ function readHeader(head: Head, header: string): Signature | 'malformed' {
 
 function readQuery(query: ReadonlyMap<string, string>): Signature | 'malformed' {
   const expires = Number(query.get('X-Amz-Expires'));
-  if (query.get('X-Amz-Algorithm') !== algorithm || !(expires > 0)) return 'malformed';
+  if (query.get('X-Amz-Algorithm') !== algorithm || !isLifetime(expires)) return 'malformed';
   return assemble({
     credential: query.get('X-Amz-Credential'),
     signedHeaders: query.get('X-Amz-SignedHeaders'),
@@ -126,6 +126,10 @@ function assemble(parts: {
   };
 }
 
+function isLifetime(seconds: number): boolean {
+  return seconds >= 1 && seconds <= 604_800;
+}
+
 /** AWS' sentence, with both dates and the tolerance spelt out. */
 function describeSkew({ date, expires }: Signature, now: number): string | undefined {
   const signed = Date.parse(date.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
@@ -159,10 +163,8 @@ class CanonicalRequest extends SignatureV4Base {
       if (value === undefined) return undefined;
       headers[name] = value;
     }
-    const query: Record<string, string[]> = {};
-    for (const [name, value] of request.query) {
-      query[name] = [...(Object.hasOwn(query, name) ? (query[name] ?? []) : []), value];
-    }
+    const query: Record<string, string[]> = Object.create(null);
+    for (const [name, value] of request.query) query[name] = [...(query[name] ?? []), value];
     const { method, path } = request;
     const bag = { method, path, query, headers, protocol: 'http:', hostname: '' };
     const canonical = getCanonicalHeaders(bag, undefined, new Set(signature.signedHeaders));

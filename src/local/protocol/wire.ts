@@ -21,19 +21,18 @@ export interface WireResponse {
 export function readTarget(target: string): Pick<WireRequest, 'path' | 'query'> {
   const mark = target.indexOf('?');
   if (mark < 0) return { path: target, query: [] };
-  const query = target
-    .slice(mark + 1)
+  return { path: target.slice(0, mark), query: readPairs(target.slice(mark + 1)) };
+}
+
+/** Decodes `name=value&…` of a query or a form. Throws a URIError on a bad escape. */
+export function readPairs(text: string): [name: string, value: string][] {
+  return text
     .split('&')
     .filter((pair) => pair !== '')
     .map((pair): [string, string] => {
       const equals = pair.indexOf('=');
       return equals < 0
-        ? [decode(pair), '']
-        : [decode(pair.slice(0, equals)), decode(pair.slice(equals + 1))];
+        ? [decodeURIComponent(pair), '']
+        : [decodeURIComponent(pair.slice(0, equals)), decodeURIComponent(pair.slice(equals + 1))];
     });
-  return { path: target.slice(0, mark), query };
-}
-
-function decode(text: string): string {
-  return decodeURIComponent(text);
 }

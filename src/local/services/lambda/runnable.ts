@@ -1,4 +1,6 @@
+import { ServiceError } from '../../protocol/serviceError.ts';
 import type { RunnableFunction } from '../../runtime/executor.ts';
+import { LostCodeError } from '../../store/codeStore.ts';
 import type { FunctionVersion, StoredFunction } from './function.ts';
 import { functionArn } from './functionName.ts';
 import type { LambdaContext } from './service.ts';
@@ -24,7 +26,7 @@ export async function runnable(
     timeout: configuration.Timeout ?? 3,
     role: configuration.Role,
     environment: Environment?.Variables ?? {},
-    codeFolder: await context.codes.folder(configuration.CodeSha256),
+    codeFolder: await unpacked(context, configuration.CodeSha256),
     layerFolders: [],
     revision: revisionId,
     logGroup: LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
@@ -34,4 +36,17 @@ export async function runnable(
     interpreter: tags[interpreterTag],
     sdkFolder: tags[sdkFolderTag],
   };
+}
+
+async function unpacked({ codes }: LambdaContext, sha256: string): Promise<string> {
+  try {
+    return await codes.folder(sha256);
+  } catch (error) {
+    if (!(error instanceof LostCodeError)) throw error;
+    throw new ServiceError(
+      'InvalidZipFileException',
+      `Lambda could not unzip the deployment package. ${error.message} Update the function's code.`,
+      { cause: error },
+    );
+  }
 }
