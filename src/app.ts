@@ -153,6 +153,8 @@ export interface Show {
   /** For the log channel: never a credential. */
   log(message: string): void;
   openLog(): void;
+  /** Brings the output panel forward. */
+  openResult(): void;
 }
 
 /** Everything that is told of one invocation. */

@@ -15,6 +15,7 @@ import { createPrompts } from './views/prompts.ts';
 import { registerResponses } from './views/responses.ts';
 import { registerResultPanel } from './views/resultPanel.ts';
 import { createShow } from './views/show.ts';
+import { registerStatusBar } from './views/statusBar.ts';
 import { registerTree } from './views/tree.ts';
 
 /** Builds the App and registers what it offers; nothing else. */
@@ -37,16 +38,18 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const functions = registerTree('functions', connection, readSettings);
   const roles = registerTree('roles', connection, readSettings);
+  const invocations = createInvocations();
+  const status = registerStatusBar(invocations);
   const state = createState(context.workspaceState);
   const app: App = {
     prompts: createPrompts(),
     progress: createProgress(),
-    show: createShow({ log, panel, responses, functions, roles }),
+    show: createShow({ log, panel, status, responses, functions, roles }),
     workspace: createWorkspace(),
     connection,
     state,
     secondBundle,
-    invocations: createInvocations(),
+    invocations,
     clipboard: { write: async (text) => vscode.env.clipboard.writeText(text) },
     shell: () => vscode.env.shell,
     settings: readSettings,
@@ -55,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     panel,
+    status,
     responses,
     connection,
     terminals,

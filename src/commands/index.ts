@@ -23,6 +23,7 @@ import { resetLocalAccount } from './resetLocalAccount.ts';
 import { showAllRoles } from './showAllRoles.ts';
 import { showLambdaRoles } from './showLambdaRoles.ts';
 import { showLog } from './showLog.ts';
+import { showResult } from './showResult.ts';
 import { updateCode } from './updateCode.ts';
 
 type Command = (app: App, ...targets: unknown[]) => unknown;
@@ -53,5 +54,6 @@ export const commands: Readonly<Record<string, Command>> = {
   showAllRoles,
   showLambdaRoles,
   showLog,
+  showResult,
   updateCode,
 };

@@ -9,6 +9,11 @@ export interface Request {
   readonly type: InvocationType;
 }
 
+export interface Running extends Request {
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
 export interface Finished {
   readonly id: number;
   readonly request: Request;
@@ -18,18 +23,19 @@ export interface Finished {
 /** The invocations of this window: those in flight, and the last ones that ended. */
 export interface Invocations {
   /** In flight, oldest first. */
-  running(): readonly Request[];
+  running(): readonly Running[];
   /**
    * Runs `work` as an invocation that `cancelAll` can end; the number identifies it in links.
    * What it resolves with is kept among the last ones.
    */
   track(
     request: Request,
-    signal: AbortSignal,
     work: (id: number, signal: AbortSignal) => Promise<Outcome>,
   ): Promise<Outcome>;
   /** Ends the wait for everything in flight. */
   cancelAll(): void;
+  /** Calls the listener when one begins and after one has ended; answers with what ends that. */
+  onChange(listener: () => void): () => void;
   /** The newest that ended, or that with the number. */
   finished(id?: number): Finished | undefined;
 }
@@ -38,26 +44,36 @@ export interface Invocations {
 const kept = 10;
 
 export function createInvocations(): Invocations {
-  const running = new Map<number, { request: Request; controller: AbortController }>();
+  const running = new Map<number, { request: Running; controller: AbortController }>();
+  const listeners = new Set<() => void>();
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
   const finished: Finished[] = [];
   let newest = 0;
   return {
     running: () => [...running.values()].map(({ request }) => request),
-    async track(request, signal, work) {
+    async track(request, work) {
       const id = ++newest;
       const controller = new AbortController();
-      running.set(id, { request, controller });
+      running.set(id, { request: { ...request, startedAt: Date.now() }, controller });
+      tell();
       try {
-        const outcome = await work(id, AbortSignal.any([signal, controller.signal]));
+        const outcome = await work(id, controller.signal);
         finished.push({ id, request, outcome });
         finished.splice(0, finished.length - kept);
         return outcome;
       } finally {
         running.delete(id);
+        tell();
       }
     },
     cancelAll() {
       for (const { controller } of running.values()) controller.abort();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     finished: (id) =>
       id === undefined ? finished.at(-1) : finished.find((candidate) => candidate.id === id),

@@ -8,6 +8,7 @@ import { findLinks } from './resultLinks.ts';
 /** The output panel of results. */
 export interface ResultPanel extends vscode.Disposable {
   append(report: Report): void;
+  show(): void;
 }
 
 const language = 'lambda-bench-result';
@@ -27,6 +28,7 @@ export function registerResultPanel(settings: () => Settings): ResultPanel {
         channel.show(!focusResult);
       }
     },
+    show: () => channel.show(),
     dispose: () => vscode.Disposable.from(channel, links).dispose(),
   };
 }

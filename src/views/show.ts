@@ -3,17 +3,19 @@ import type { Show } from '../app.ts';
 import type { Fix } from '../errors.ts';
 import type { Responses } from './responses.ts';
 import type { ResultPanel } from './resultPanel.ts';
+import type { StatusBar } from './statusBar.ts';
 import type { Tree } from './tree.ts';
 
 export interface ShowParts {
   readonly log: vscode.LogOutputChannel;
   readonly panel: ResultPanel;
+  readonly status: StatusBar;
   readonly responses: Responses;
   readonly functions: Tree;
   readonly roles: Tree;
 }
 
-export function createShow({ log, panel, responses, functions, roles }: ShowParts): Show {
+export function createShow({ log, panel, status, responses, functions, roles }: ShowParts): Show {
   return {
     message: (text, ...fixes) => {
       void offer(vscode.window.showInformationMessage(text, ...titles(fixes)), fixes);
@@ -39,13 +41,17 @@ export function createShow({ log, panel, responses, functions, roles }: ShowPart
     functions: (reveal) => functions.refresh(reveal),
     roles: (reveal) => roles.refresh(reveal),
     more: async (view) => (view === 'functions' ? functions : roles).more(),
-    result: (report) => panel.append(report),
+    result(report) {
+      status.ended(report);
+      panel.append(report);
+    },
     response: (name, content) => responses.open(name, content),
     async url(url) {
       await vscode.env.openExternal(vscode.Uri.parse(url, true));
     },
     log: (message) => log.info(message),
     openLog: () => log.show(),
+    openResult: () => panel.show(),
   };
 }
 

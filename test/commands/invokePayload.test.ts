@@ -533,21 +533,16 @@ suite('invoking a payload file', () => {
   test('a response that would be laid out to gigabytes opens as it was received', async () => {
     const deep = `${'['.repeat(500_000)}${']'.repeat(500_000)}`;
     const request = { path: undefined, functionName: 'deep', qualifier: undefined } as const;
-    const { signal } = new AbortController();
-    await opened.app.invocations.track(
-      { ...request, type: 'RequestResponse' },
-      signal,
-      async () => ({
-        kind: 'answered',
-        status: 200,
-        elapsed: 1,
-        payload: Buffer.from(deep),
-        functionError: undefined,
-        executedVersion: undefined,
-        requestId: undefined,
-        log: undefined,
-      }),
-    );
+    await opened.app.invocations.track({ ...request, type: 'RequestResponse' }, async () => ({
+      kind: 'answered',
+      status: 200,
+      elapsed: 1,
+      payload: Buffer.from(deep),
+      functionError: undefined,
+      executedVersion: undefined,
+      requestId: undefined,
+      log: undefined,
+    }));
     await openResponse(opened.app);
     assert.equal(opened.shown.responses.at(-1)?.content, deep);
   });

@@ -57,5 +57,6 @@ export function recordShow(): RecordedShow {
     url: async (url) => void urls.push(url),
     log: (message) => void logged.push(message),
     openLog: () => undefined,
+    openResult: () => undefined,
   };
 }

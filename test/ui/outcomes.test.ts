@@ -93,12 +93,26 @@ suite('Outcomes of an invocation', () => {
     await window.screenshot('broken-json');
   });
 
+  test('the status bar says how the last one ended, and shows the result when it is clicked', async () => {
+    const { window } = workbench;
+    await invoke('answer.json', /── body, decoded/);
+    await window.runCommand('View: Toggle Panel Visibility');
+    await window.page.locator('.part.panel').waitFor({ state: 'hidden' });
+    await window.page.locator('.statusbar-item', { hasText: /outcomes \d+ ms/ }).click();
+    await window.waitForOutput(/── body, decoded/);
+    await window.screenshot('status-bar');
+  });
+
   test('cancelling stops the wait at once', async () => {
     const { window } = workbench;
     await window.explorerContextMenu('events/hang.json', 'Invoke Payload File');
-    const progress = await window.waitForNotification(/Invoking outcomes/);
-    await progress.getByRole('button', { name: 'Cancel' }).click();
+    const status = window.page.locator('.statusbar-item', { hasText: 'outcomes' });
+    // The clock shows that it is running, and for how long.
+    await status.filter({ hasText: /outcomes \d s/ }).waitFor();
+    await window.screenshot('running');
+    await status.click();
     await window.waitForOutput(/■ {2}stopped waiting after/);
+    await status.filter({ hasText: 'may be running on' }).waitFor();
   });
 
   test('a second window shares the account, and the endpoint is one process', async () => {

@@ -88,36 +88,26 @@ async function run(app: App, job: Job): Promise<void> {
   const { chosen, bound, type } = job;
   const { functionName, qualifier } = bound;
   const request = { path: chosen.path, functionName, qualifier, type };
-  const title = `${type === 'DryRun' ? 'Asking about' : type === 'Event' ? 'Queueing' : 'Invoking'} ${functionName}`;
-  await app.progress.run(title, async (step) => {
-    const startedAt = new Date();
-    const clock = setInterval(() => {
-      step.report(`${Math.round((Date.now() - startedAt.getTime()) / 1000)} s`);
-    }, 1000);
-    try {
-      await app.invocations.track(request, step.signal, async (id, signal) => {
-        const { account, notes, outcome } = await attempt(app, job, signal);
-        app.show.result({
-          id,
-          functionName,
-          qualifier,
-          connection: app.connection.name,
-          accountId: account?.target.accountId,
-          region: account?.target.region,
-          startedAt,
-          type,
-          payloadName: chosen.name,
-          payloadSize: job.payload.bytes.length,
-          notes: [...payloadNotes(job.payload), ...notes],
-          outcome,
-          mapPaths: mapPaths(app, account?.target, functionName),
-        });
-        if (!signal.aborted) offerCure(app.show, request, outcome);
-        return outcome;
-      });
-    } finally {
-      clearInterval(clock);
-    }
+  const startedAt = new Date();
+  await app.invocations.track(request, async (id, signal) => {
+    const { account, notes, outcome } = await attempt(app, job, signal);
+    app.show.result({
+      id,
+      functionName,
+      qualifier,
+      connection: app.connection.name,
+      accountId: account?.target.accountId,
+      region: account?.target.region,
+      startedAt,
+      type,
+      payloadName: chosen.name,
+      payloadSize: job.payload.bytes.length,
+      notes: [...payloadNotes(job.payload), ...notes],
+      outcome,
+      mapPaths: mapPaths(app, account?.target, functionName),
+    });
+    if (!signal.aborted) offerCure(app.show, request, outcome);
+    return outcome;
   });
 }
 

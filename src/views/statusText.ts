@@ -1,0 +1,68 @@
+import type { Report } from '../app.ts';
+import type { Outcome } from '../aws/account.ts';
+import { readFunctionError } from '../aws/functionError.ts';
+import type { Running } from '../history/invocations.ts';
+import { time } from './report.ts';
+
+/** What the status bar says; `$(…)` is a codicon. */
+export interface StatusText {
+  readonly text: string;
+  readonly tooltip: string;
+  /** How the item stands out, if it does. */
+  readonly severity?: 'error' | 'warning';
+}
+
+/** For what is in flight, oldest first; at least one. */
+export function runningText(running: readonly Running[], now: number): StatusText {
+  const since = Math.min(...running.map(({ startedAt }) => startedAt));
+  const seconds = Math.floor((now - since) / 1000);
+  const clock = seconds === 0 ? '' : ` ${seconds} s`;
+  const what = running.length === 1 ? nameOf(running[0]) : `${running.length} invocations`;
+  return {
+    text: `$(sync~spin) ${what}${clock}`,
+    tooltip: `${running.map((request) => `${doing[request.type]} ${nameOf(request)}`).join('\n')}\nClick to stop waiting; what runs goes on.`,
+  };
+}
+
+const doing = { RequestResponse: 'Invoking', Event: 'Queueing', DryRun: 'Asking about' } as const;
+
+/** For the last that ended. */
+export function outcomeText(report: Report): StatusText {
+  const name = nameOf(report);
+  const where = [report.connection, report.accountId, report.region].filter(Boolean).join(' · ');
+  const tooltip = `${name} on ${where}, ${report.payloadName}\nClick to show the result.`;
+  return { ...verdict(name, report.outcome), tooltip };
+}
+
+function verdict(name: string, outcome: Outcome): Omit<StatusText, 'tooltip'> {
+  switch (outcome.kind) {
+    case 'answered':
+      return answered(name, outcome);
+    case 'queued':
+      return { text: `$(check) ${name} queued` };
+    case 'allowed':
+      return { text: `$(check) ${name} allowed` };
+    case 'notInvoked':
+      return { text: `$(error) ${name} not invoked`, severity: 'error' };
+    case 'lost':
+      return { text: `$(warning) ${name} may have run`, severity: 'warning' };
+    case 'cancelled':
+      return { text: `$(circle-slash) ${name} may be running on`, severity: 'warning' };
+  }
+}
+
+function answered(
+  name: string,
+  { elapsed, functionError, payload }: Extract<Outcome, { kind: 'answered' }>,
+): Omit<StatusText, 'tooltip'> {
+  if (functionError === undefined) return { text: `$(check) ${name} ${time(elapsed)}` };
+  const { timedOut } = readFunctionError(payload);
+  const how = timedOut === undefined ? 'failed' : 'timed out';
+  return { text: `$(error) ${name} ${how}, ${time(elapsed)}`, severity: 'error' };
+}
+
+function nameOf(request: Pick<Report, 'functionName' | 'qualifier'> | undefined): string {
+  if (request === undefined) return '';
+  const { functionName, qualifier } = request;
+  return qualifier ? `${functionName}:${qualifier}` : functionName;
+}
