@@ -4,7 +4,9 @@ import type { Executor, ExecutorOptions, Invocation, RunnableFunction } from './
 import { createGuardian } from './guardian.ts';
 import { findInterpreters, Unrunnable } from './interpreters.ts';
 import { planLaunch } from './launch.ts';
+import { sweepLeftovers } from './leftovers.ts';
 import { notRun } from './notRun.ts';
+import { findParentDeathPrefix } from './parentDeath.ts';
 import { createWaitingLine } from './waitingLine.ts';
 
 /** How long an environment waits for its next invocation where the options say nothing (ms). */
@@ -41,6 +43,8 @@ export function createExecutor(options: ExecutorOptions): Executor {
   const capacity = options.maxEnvironments ?? Math.max(10, availableParallelism() * 4);
   const idleLimit = options.idleLimit ?? usualIdleLimit;
   const interpreters = findInterpreters();
+  const parentDeathPrefix = findParentDeathPrefix();
+  const swept = sweepLeftovers(options.scratchFolder);
   const guardian = createGuardian(options.bootstrapFolder);
   const all = new Set<Environment>();
   /** In the order of their last use. */
@@ -63,6 +67,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
         throw error;
       }
       try {
+        invocation.begin?.();
         return await environment.invoke(invocation);
       } finally {
         release(environment);
@@ -81,7 +86,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
       closed = true;
       for (const { reject } of waiting.takeAll()) reject(closing());
       for (const timer of idle.values()) clearTimeout(timer);
-      await Promise.all([...all].map((environment) => environment.end()));
+      await Promise.all([swept, ...[...all].map((environment) => environment.end())]);
       guardian.close();
     },
   };
@@ -102,7 +107,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
       if (fitting !== undefined) return fitting;
     }
     try {
-      const launch = await planLaunch(run, interpreters, options);
+      const launch = await planLaunch(run, interpreters, parentDeathPrefix, options);
       if (closed) throw closing();
       const environment = new Environment(run, launch, options, guardian);
       residences.set(environment, { run, tenantId, asked, turnBegan: performance.now() });

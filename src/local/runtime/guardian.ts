@@ -15,6 +15,7 @@ export interface Guardian {
 export function createGuardian(bootstrapFolder: string): Guardian {
   const watched = new Map<number, string>();
   let guardian: ChildProcess | undefined;
+  let closed = false;
   const start = (): ChildProcess => {
     const child = spawn(process.execPath, [join(bootstrapFolder, 'guardian.cjs')], {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
@@ -25,7 +26,12 @@ export function createGuardian(bootstrapFolder: string): Guardian {
     const forget = (): void => {
       if (guardian === child) guardian = undefined;
     };
-    child.on('exit', forget).on('error', forget).unref();
+    child.on('error', forget).unref();
+    child.on('exit', (_code, signal) => {
+      forget();
+      // Somebody has killed it: what it watched must not be left alone.
+      if (signal !== null && !closed && watched.size > 0) guardian ??= start();
+    });
     child.stdin.on('error', forget);
     for (const [pid, folder] of watched) child.stdin.write(`+ ${pid} ${folder}\n`);
     return child;
@@ -41,6 +47,7 @@ export function createGuardian(bootstrapFolder: string): Guardian {
       guardian?.stdin?.write(`- ${pid}\n`);
     },
     close() {
+      closed = true;
       guardian?.stdin?.end();
     },
   };

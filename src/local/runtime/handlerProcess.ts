@@ -10,6 +10,8 @@ import type { Guardian } from './guardian.ts';
 import { handlerEnvironment } from './handlerEnvironment.ts';
 import type { InvocationLog } from './invocationLog.ts';
 import type { Launch } from './launch.ts';
+import { recordProcess } from './leftovers.ts';
+import { watchMemory } from './memoryWatch.ts';
 import { killProcessTree, peakMemory, signalProcessTree } from './processTree.ts';
 import { serveRuntimeApi } from './runtimeApi.ts';
 import type { RuntimeListener } from './runtimeListener.ts';
@@ -46,7 +48,9 @@ export async function startHandlerProcess(
   listener: RuntimeListener,
 ): Promise<HandlerProcess> {
   await mkdir(options.scratchFolder, { recursive: true });
-  const scratchFolder = await mkdtemp(join(options.scratchFolder, 'environment-'));
+  const folder = await mkdtemp(join(options.scratchFolder, 'environment-'));
+  const scratchFolder = join(folder, 'tmp');
+  await mkdir(scratchFolder);
   const api = await serveRuntimeApi(listener);
   const place = { scratchFolder, runtimeApi: api.address, logStream: log.stream.name };
   const child = spawn(launch.command, launch.arguments, {
@@ -60,19 +64,34 @@ export async function startHandlerProcess(
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
-  if (child.pid !== undefined) guardian.watch(child.pid, scratchFolder);
+  if (child.pid !== undefined) {
+    guardian.watch(child.pid, folder);
+    recordProcess(folder, child.pid);
+  }
   const output = gatherOutput(child, log, listener);
+  const memory = watchMemory(child.pid, run.memory * 1024 * 1024, () => {
+    output.memoryExceeded = true;
+    killProcessTree(child);
+  });
+  memory.start();
   const exited = exitOf(child, output).finally(() => {
+    memory.stop();
     if (child.pid !== undefined) guardian.release(child.pid);
     api.close();
   });
   return {
     exited,
-    removed: exited.then(() => remove(scratchFolder)),
+    removed: exited.then(() => remove(folder)),
     settleOutput: () => settle(output),
     peakMemory: () => peakMemory(child.pid),
-    freeze: () => signalProcessTree(child, 'SIGSTOP'),
-    thaw: () => signalProcessTree(child, 'SIGCONT'),
+    freeze() {
+      memory.stop();
+      signalProcessTree(child, 'SIGSTOP');
+    },
+    thaw() {
+      signalProcessTree(child, 'SIGCONT');
+      memory.start();
+    },
     kill: () => killProcessTree(child),
   };
 }
@@ -88,15 +107,18 @@ async function remove(folder: string): Promise<void> {
 interface Output {
   /** Bytes that came on the plain streams. */
   received: number;
-  outOfMemory: boolean;
+  /** V8 has said so. */
+  heapExceeded: boolean;
+  /** More than the function's memory was held. */
+  memoryExceeded: boolean;
 }
 
 function gatherOutput(child: ChildProcess, log: InvocationLog, listener: RuntimeListener): Output {
-  const output: Output = { received: 0, outOfMemory: false };
+  const output: Output = { received: 0, heapExceeded: false, memoryExceeded: false };
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
       output.received += chunk.length;
-      output.outOfMemory ||= chunk.includes('FATAL ERROR') && chunk.includes('heap out of memory');
+      output.heapExceeded ||= chunk.includes('FATAL ERROR') && chunk.includes('heap out of memory');
       log.write(chunk);
     });
   }
@@ -139,7 +161,7 @@ async function exitOf(child: ChildProcess, output: Output): Promise<Exit> {
     limit.abort();
     // V8 aborts; Windows has no signals, but this exit code.
     const aborted = signal === 'SIGABRT' || code === 134;
-    return { code, signal, outOfMemory: aborted && output.outOfMemory };
+    return { code, signal, outOfMemory: output.memoryExceeded || (aborted && output.heapExceeded) };
   } catch (failure) {
     const notStarted = failure instanceof Error ? failure.message : String(failure);
     return { code: null, signal: null, outOfMemory: false, notStarted };

@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { ExecutorOptions, RunnableFunction } from './executor.ts';
+import { execWrapper } from './execWrapper.ts';
 import { type Interpreter, type Interpreters, Unrunnable } from './interpreters.ts';
 
 /** How a function's process is started. */
@@ -17,6 +18,23 @@ export interface Launch {
 
 /** Throws `Unrunnable` when this machine cannot run the function. */
 export async function planLaunch(
+  run: RunnableFunction,
+  interpreters: Interpreters,
+  parentDeathPrefix: () => Promise<readonly string[]>,
+  options: ExecutorOptions,
+): Promise<Launch> {
+  if (run.runtime.startsWith('provided')) return launchProvided(run);
+  const interpreted = await launchInterpreted(run, interpreters, options);
+  const [command = interpreted.command, ...args] = [
+    ...(await parentDeathPrefix()),
+    ...execWrapper(run),
+    interpreted.command,
+    ...interpreted.arguments,
+  ];
+  return { ...interpreted, command, arguments: args };
+}
+
+async function launchInterpreted(
   run: RunnableFunction,
   interpreters: Interpreters,
   options: ExecutorOptions,
@@ -35,7 +53,6 @@ export async function planLaunch(
       description: `python:${found.version} (${found.command})`,
     };
   }
-  if (run.runtime.startsWith('provided')) return launchProvided(run);
   throw new Unrunnable(
     `${run.runtime} functions do not run locally: the local endpoint runs Node.js, Python and provided runtimes. Choose another connection for this function: AWS, or an emulator that runs containers.`,
   );
@@ -55,12 +72,15 @@ function launchNode(
       // As AWS does: the rest is for what is not on the heap.
       `--max-old-space-size=${Math.floor(run.memory * 0.9)}`,
       ...(runtime < 24 ? withoutNewModules(found.version) : []),
+      // The last, as in AWS: a wrapper script may put options before it.
       join(bootstrapFolder, 'node.cjs'),
-      String(major),
-      findClient(bootstrapFolder, major),
-      ...(run.sdkFolder === undefined ? [] : [run.sdkFolder]),
     ],
-    environment: { ELECTRON_RUN_AS_NODE: '1' },
+    environment: {
+      ELECTRON_RUN_AS_NODE: '1',
+      _LAMBDA_BENCH_CLIENT_MAJOR: String(major),
+      _LAMBDA_BENCH_CLIENT: findClient(bootstrapFolder, major),
+      ...(run.sdkFolder === undefined ? {} : { _LAMBDA_BENCH_SDK_FOLDER: run.sdkFolder }),
+    },
     description: `nodejs:${found.version} (${found.command})`,
   };
 }

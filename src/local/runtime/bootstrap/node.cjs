@@ -1,5 +1,4 @@
 // Runs a Node.js handler with AWS' own runtime interface client.
-//   node node.cjs CLIENT_MAJOR CLIENT_FILE [SDK_FOLDER]
 // Takes the place of the client's native addon (next, done, error), which would need a compiler to
 // install. It speaks over two inherited pipes rather than HTTP: writing is then synchronous, as it
 // is in the addon, so an answer given just before `process.exit` or a crash is not lost, and log
@@ -20,8 +19,14 @@ const RESPONSE = 0xa55b0002;
 const ERROR = 0xa55b0003;
 const OUTPUT = 0xa55b0005;
 
-const [clientMajor, clientFile, sdkFolder] = process.argv.slice(2);
-delete process.env.ELECTRON_RUN_AS_NODE;
+const {
+  _LAMBDA_BENCH_CLIENT_MAJOR: clientMajor,
+  _LAMBDA_BENCH_CLIENT: clientFile,
+  _LAMBDA_BENCH_SDK_FOLDER: sdkFolder,
+} = process.env;
+for (const name of Object.keys(process.env)) {
+  if (/^(_LAMBDA_BENCH_|ELECTRON_RUN_AS_NODE$)/.test(name)) delete process.env[name];
+}
 process.argv.splice(1, Infinity, clientFile);
 process.execArgv.length = 0;
 
