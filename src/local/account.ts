@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Executor } from './runtime/executor.ts';
 import { checkRole, type StoredRole } from './services/iam/role.ts';
-import { checkFunction, type StoredFunction } from './services/lambda/function.ts';
+import { checkFunction, codesOf, type StoredFunction } from './services/lambda/function.ts';
 import { type CodeStore, openCodeStore } from './store/codeStore.ts';
 import { type Collection, openCollection } from './store/collection.ts';
 import { hasSetAside } from './store/setAside.ts';
@@ -22,7 +22,7 @@ export function openAccount(folder: string, region: string): LocalAccount {
   const roles = openCollection(join(folder, 'roles'), checkRole);
   const functionsFolder = join(folder, 'functions', region);
   const functions = openCollection(functionsFolder, checkFunction);
-  const inUse = () => new Set([...functions.values()].map(codeOf));
+  const inUse = () => new Set([...functions.values()].flatMap(codesOf));
   // Each region has codes of its own, so that what one does not know is nobody's.
   const codes = openCodeStore(join(folder, 'code', region), inUse);
   return {
@@ -38,11 +38,7 @@ export function openAccount(folder: string, region: string): LocalAccount {
       const removed = [...functions.values()];
       await Promise.all([functions.clear(), roles.clear()]);
       await Promise.all(removed.map(({ name }) => executor.retire(name)));
-      await Promise.all(removed.map((stored) => codes.release(codeOf(stored))));
+      await Promise.all(removed.flatMap(codesOf).map((sha256) => codes.release(sha256)));
     },
   };
-}
-
-function codeOf({ configuration }: StoredFunction): string {
-  return configuration.CodeSha256;
 }

@@ -50,6 +50,20 @@ export function pageOfList<T>(
   };
 }
 
+/** Pages through a list that is sorted by its keys. Its markers are as those of `pageOf`. */
+export function pageByKey<T>(
+  sorted: readonly T[],
+  keyOf: (item: T) => string,
+  options: { readonly marker: string | undefined; readonly limit: number },
+): Page<T> {
+  const after = options.marker === undefined ? undefined : readMarker(options.marker);
+  const rest = after === undefined ? sorted : sorted.filter((item) => keyOf(item) > after);
+  const items = rest.slice(0, options.limit);
+  const last = items.at(-1);
+  const more = rest.length > items.length && last !== undefined;
+  return { items, marker: more ? writeMarker(keyOf(last)) : undefined };
+}
+
 function firstAfter(keys: readonly string[], key: string): number {
   let low = 0;
   let high = keys.length;

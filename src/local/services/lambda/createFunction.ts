@@ -1,20 +1,23 @@
-import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/client-lambda';
+import type { CreateFunctionRequest } from '@aws-sdk/client-lambda';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { asRefusal, zipOf } from './deploymentPackage.ts';
 import { checkExecutionRole } from './executionRole.ts';
-import { created, describeFunction, latest, newFunction, now, saveFunction } from './function.ts';
+import { describeFunction, latest, newFunction, now, saveFunction } from './function.ts';
 import { readFunctionName } from './functionName.ts';
 import { changedBy, checkSettings, logging } from './functionSettings.ts';
 import { invalidParameter, notServed } from './refusals.ts';
 import { checkRuntime } from './runtimes.ts';
 import type { LambdaContext } from './service.ts';
+import { settle } from './settle.ts';
+import type { Described } from './states.ts';
 import { checkTags } from './tags.ts';
+import { publish } from './versions.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
 export async function createFunction(
   context: LambdaContext,
   input: CreateFunctionRequest,
-): Promise<FunctionConfiguration> {
+): Promise<Described> {
   const name = nameOf(context, input);
   refuseWhatIsNotServed(input);
   const { Runtime, Handler, Role = '', Tags = {} } = input;
@@ -32,32 +35,36 @@ export async function createFunction(
   return context.codes
     .keep(zip, async ({ sha256, size }) => {
       refuseTaken(context, name);
-      const stored = await saveFunction(context, {
-        ...newFunction,
-        name,
-        tags: Tags,
-        configuration: {
-          Runtime,
-          Handler,
-          Role,
-          CodeSha256: sha256,
-          CodeSize: size,
-          Description: '',
-          Timeout: 3,
-          MemorySize: 128,
-          LastModified: now(),
-          Architectures: input.Architectures ?? ['x86_64'],
-          EphemeralStorage: { Size: 512 },
-          TracingConfig: { Mode: 'PassThrough' },
-          SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
-          LoggingConfig: logging({}, name, undefined),
-          ...changedBy(input, name, undefined),
-        },
-      });
-      return {
-        ...describeFunction(context, latest(stored), { name, qualifier: undefined }),
-        ...created,
+      const configuration = {
+        Runtime,
+        Handler,
+        Role,
+        CodeSha256: sha256,
+        CodeSize: size,
+        Description: '',
+        Timeout: 3,
+        MemorySize: 128,
+        LastModified: now(),
+        Architectures: input.Architectures ?? ['x86_64' as const],
+        EphemeralStorage: { Size: 512 },
+        TracingConfig: { Mode: 'PassThrough' as const },
+        LoggingConfig: logging({}, name, undefined),
+        ...changedBy(input, name, undefined),
+        ...(input.TenancyConfig && { TenancyConfig: input.TenancyConfig }),
       };
+      const made = { ...newFunction, name, tags: Tags, configuration };
+      const { version, ...versions } = input.Publish
+        ? publish(made, undefined)
+        : { version: undefined };
+      const stored = await saveFunction(context, {
+        ...made,
+        ...versions,
+        underWay: { change: 'creation', published: version?.version },
+      });
+      settle(context, stored);
+      // A version that is published with its function is the one answer whose ARN does not name it.
+      const named = { name, qualifier: undefined };
+      return describeFunction(context, stored, version ?? latest(stored), named);
     })
     .catch((error: unknown) => {
       throw asRefusal(error);
@@ -81,9 +88,8 @@ function refuseTaken({ functions }: LambdaContext, name: string): void {
 
 function refuseWhatIsNotServed(input: CreateFunctionRequest): void {
   if (input.PackageType === 'Image') throw notServed('functions from container images');
-  if (input.Publish || input.PublishTo !== undefined) throw notServed('versions of functions');
+  if (input.PublishTo !== undefined) throw notServed('functions on capacity providers');
   if (input.CodeSigningConfigArn) throw notServed('code signing');
-  if (input.TenancyConfig !== undefined) throw notServed('tenant isolation');
   if (input.CapacityProviderConfig !== undefined) throw notServed('capacity providers');
   if (input.DurableConfig !== undefined) throw notServed('durable functions');
 }

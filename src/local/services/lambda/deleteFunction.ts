@@ -1,6 +1,14 @@
 import type { DeleteFunctionRequest, DeleteFunctionResponse } from '@aws-sdk/client-lambda';
-import { functionArn, readFunctionName } from './functionName.ts';
-import { functionNotFound, invalidParameter } from './refusals.ts';
+import { ServiceError } from '../../protocol/serviceError.ts';
+import {
+  codesOf,
+  findFunction,
+  releaseCodes,
+  type StoredFunction,
+  withoutQualifier,
+} from './function.ts';
+import { readFunctionName } from './functionName.ts';
+import { invalidParameter } from './refusals.ts';
 import type { LambdaContext } from './service.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html */
@@ -12,17 +20,35 @@ export async function deleteFunction(
   if (qualifier !== undefined && /^(?!\d+$)[\w-]+$/.test(qualifier)) {
     throw invalidParameter('Deletion of aliases is not currently supported.');
   }
-  const stored = context.functions.get(name);
-  if (stored === undefined) {
-    throw functionNotFound(functionArn(context, { name, qualifier: undefined }));
-  }
+  const { stored } = findFunction(context, name);
   if (qualifier === '$LATEST') {
     throw invalidParameter('$LATEST version cannot be deleted without deleting the function.');
   }
-  // Versions are not served yet; to delete one that is not there succeeds in AWS too.
-  if (qualifier !== undefined) return { StatusCode: 204 };
-  await context.functions.delete(name);
-  await context.executor.retire(name);
-  await context.codes.release(stored.configuration.CodeSha256);
+  if (qualifier !== undefined) await deleteVersion(context, stored, qualifier);
+  else await context.functions.delete(name);
+  await context.executor.retire(name, qualifier);
+  await releaseCodes(context, codesOf(stored));
   return { StatusCode: 204 };
+}
+
+/** To delete a version that is not there succeeds. */
+async function deleteVersion(
+  { functions }: LambdaContext,
+  stored: StoredFunction,
+  number: string,
+): Promise<void> {
+  const aliases = stored.aliases.filter(({ version, weights }) =>
+    [version, ...weights.map((additional) => additional.version)].includes(number),
+  );
+  if (aliases.length > 0) {
+    const names = aliases.map(({ name }) => name).join(', ');
+    throw new ServiceError(
+      'ResourceConflictException',
+      `Unable to delete version because the following aliases reference it: [${names}]`,
+    );
+  }
+  await functions.put(stored.name, {
+    ...withoutQualifier(stored, number),
+    versions: stored.versions.filter(({ version }) => version !== number),
+  });
 }

@@ -4,9 +4,10 @@ import type { StoredAlias } from './aliases.ts';
 import type { StoredEventInvokeConfig } from './eventInvokeConfigs.ts';
 import { functionArn, type NamedFunction, readFunctionName } from './functionName.ts';
 import type { StoredUrl } from './functionUrls.ts';
-import { functionNotFound } from './refusals.ts';
+import { functionNotFound, invalidParameter, wrongRevision } from './refusals.ts';
 import type { StoredPolicy } from './resourcePolicies.ts';
 import type { LambdaContext } from './service.ts';
+import { type Described, stateOf, type UnderWay } from './states.ts';
 
 /**
  * A function as it is kept: the members of its configuration that belong to it. What follows from
@@ -26,13 +27,26 @@ export interface StoredFunction {
   readonly eventInvokeConfigs: readonly StoredEventInvokeConfig[];
   readonly urls: readonly StoredUrl[];
   readonly reservedConcurrency?: number | undefined;
+  /** A creation or update that has not settled; one that a crash has cut short is settled. */
+  readonly underWay?: UnderWay | undefined;
 }
 
 /** What a qualifier leads to: `$LATEST`, or a version as it was published. */
 export interface FunctionVersion {
   readonly version: string;
   readonly revisionId: string;
+  /** As `$LATEST` had it when the version was published. */
   readonly configuration: Configuration;
+  /** Given when the version was published, in place of the configuration's own. */
+  readonly description?: string | undefined;
+}
+
+/** A layer that a function uses: its code stays as long as the function does. */
+export interface UsedLayer {
+  /** Of the layer's version. */
+  readonly arn: string;
+  readonly codeSha256: string;
+  readonly codeSize: number;
 }
 
 export interface Configuration
@@ -48,6 +62,7 @@ export interface Configuration
     | 'LoggingConfig'
     | 'MemorySize'
     | 'SnapStart'
+    | 'TenancyConfig'
     | 'Timeout'
     | 'TracingConfig'
     | 'VpcConfig'
@@ -57,6 +72,7 @@ export interface Configuration
   readonly LastModified: string;
   readonly Role: string;
   readonly Runtime: Runtime;
+  readonly layers?: readonly UsedLayer[];
 }
 
 /** Throws on what is no function. */
@@ -74,7 +90,7 @@ export function checkFunction(value: unknown): StoredFunction {
     typeof configuration.Runtime === 'string';
   if (!whole) throw new Error('it is no function');
   // Each member that code relies on was looked at just above; the others are optional.
-  return Object.assign({ ...newFunction }, value as StoredFunction);
+  return { ...newFunction, ...(value as StoredFunction), underWay: undefined };
 }
 
 /** What a function has when nothing was added to it. */
@@ -114,43 +130,71 @@ export function findFunction(
   return { stored, named, version };
 }
 
-/** The configuration as every answer has it; `named` says whether its ARN is qualified. */
+/** Finds what is to be changed: a function itself, as versions never change. */
+export function findLatest(context: LambdaContext, text: string | undefined): StoredFunction {
+  const { stored, named } = findFunction(context, text);
+  if (named.qualifier !== undefined && named.qualifier !== '$LATEST') {
+    throw invalidParameter('Current operation does not support versions other than $LATEST');
+  }
+  return stored;
+}
+
+export function checkRevision(stored: StoredFunction, asked: string | undefined): void {
+  if (asked !== undefined && asked !== stored.revisionId) throw wrongRevision();
+}
+
+/** All code that the function needs, that of its layers too. */
+export function codesOf(stored: StoredFunction): string[] {
+  const versions = [latest(stored), ...stored.versions];
+  if (stored.underWay?.former !== undefined) versions.push(stored.underWay.former);
+  return versions.flatMap(({ configuration: { CodeSha256, layers = [] } }) => [
+    CodeSha256,
+    ...layers.map(({ codeSha256 }) => codeSha256),
+  ]);
+}
+
+/** The configuration as answers have it; `named` says whether its ARN is qualified. */
 export function describeFunction(
   context: LambdaContext,
-  { version, revisionId, configuration }: FunctionVersion,
+  stored: StoredFunction,
+  version: FunctionVersion,
+  named: NamedFunction,
+): Described {
+  const runtime = hash(version.configuration.Runtime);
+  return {
+    ...describeListed(context, version, named),
+    ...stateOf(stored, version),
+    RuntimeVersionConfig: {
+      RuntimeVersionArn: `arn:aws:lambda:${context.region}::runtime:${runtime}`,
+    },
+  };
+}
+
+/** The shorter form that lists have: without states, among others. */
+export function describeListed(
+  context: LambdaContext,
+  { version, revisionId, configuration, description }: FunctionVersion,
   named: NamedFunction,
 ): FunctionConfiguration {
-  const { region } = context;
+  const { layers = [], ...shown } = configuration;
+  const ApplyOn = shown.SnapStart?.ApplyOn ?? 'None';
+  const optimized = ApplyOn === 'PublishedVersions' && version !== '$LATEST';
   return {
-    ...configuration,
+    ...shown,
+    ...(description === undefined ? {} : { Description: description }),
+    ...(layers.length > 0
+      ? { Layers: layers.map(({ arn, codeSize }) => ({ Arn: arn, CodeSize: codeSize })) }
+      : {}),
+    SnapStart: { ApplyOn, OptimizationStatus: optimized ? 'On' : 'Off' },
     FunctionName: named.name,
     FunctionArn: functionArn(context, named),
     Version: version,
     PackageType: 'Zip',
     RevisionId: revisionId,
-    RuntimeVersionConfig: {
-      RuntimeVersionArn: `arn:aws:lambda:${region}::runtime:${hash(configuration.Runtime)}`,
-    },
   };
 }
 
-/** Nothing is ever really under way here: only the answer to a change says so, as AWS' does. */
-export const settled = { State: 'Active', LastUpdateStatus: 'Successful' } as const;
-
-export const created = {
-  State: 'Pending',
-  StateReason: 'The function is being created.',
-  StateReasonCode: 'Creating',
-} as const;
-
-export const updating = {
-  State: 'Active',
-  LastUpdateStatus: 'InProgress',
-  LastUpdateStatusReason: 'The function is being created.',
-  LastUpdateStatusReasonCode: 'Creating',
-} as const;
-
-/** Saves the function under a new revision; environments of the former are not used again. */
+/** Saves the function under a new revision. */
 export async function saveFunction(
   context: LambdaContext,
   changed: Omit<StoredFunction, 'revisionId'>,
@@ -158,6 +202,25 @@ export async function saveFunction(
   const stored = { ...changed, revisionId: randomUUID() };
   await context.functions.put(stored.name, stored);
   return stored;
+}
+
+/** The function without what hangs on one of its versions or aliases. */
+export function withoutQualifier(stored: StoredFunction, gone: string): StoredFunction {
+  const stays = ({ qualifier }: { qualifier: string }) => qualifier !== gone;
+  return {
+    ...stored,
+    policies: stored.policies.filter(stays),
+    eventInvokeConfigs: stored.eventInvokeConfigs.filter(stays),
+    urls: stored.urls.filter(stays),
+  };
+}
+
+/** Removes code that only a function's former record needed. */
+export async function releaseCodes(
+  { codes }: LambdaContext,
+  sha256s: Iterable<string>,
+): Promise<void> {
+  for (const sha256 of new Set(sha256s)) await codes.release(sha256);
 }
 
 /** Lambda's form of dates in a configuration, e.g. `2026-11-22T15:04:05.123+0000`. */

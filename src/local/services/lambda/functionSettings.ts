@@ -50,7 +50,7 @@ export function changedBy(
     ...given('Timeout', settings.Timeout),
     ...given('TracingConfig', settings.TracingConfig),
     ...given('Environment', Environment && { Variables: Environment.Variables ?? {} }),
-    ...given('SnapStart', SnapStart && { ...SnapStart, OptimizationStatus: 'Off' as const }),
+    ...given('SnapStart', SnapStart),
     ...given('VpcConfig', VpcConfig && { ...VpcConfig, VpcId: '' }),
     ...given('LoggingConfig', LoggingConfig && logging(LoggingConfig, functionName, before)),
   };

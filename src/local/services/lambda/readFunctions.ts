@@ -1,5 +1,4 @@
 import type {
-  FunctionConfiguration,
   GetFunctionConfigurationRequest,
   GetFunctionRequest,
   GetFunctionResponse,
@@ -7,52 +6,85 @@ import type {
   ListFunctionsResponse,
 } from '@aws-sdk/client-lambda';
 import type { Call } from '../../protocol/service.ts';
-import { pageOf } from '../page.ts';
-import { describeFunction, findFunction, latest, settled } from './function.ts';
+import { pageByKey, pageOf } from '../page.ts';
+import {
+  describeFunction,
+  describeListed,
+  type FunctionVersion,
+  findFunction,
+  latest,
+} from './function.ts';
 import type { LambdaContext } from './service.ts';
+import type { Described } from './states.ts';
+import { allVersions, versionKey } from './versions.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
 export function getFunction(
   context: LambdaContext,
   input: GetFunctionRequest,
   { endpoint }: Call,
-): GetFunctionResponse {
+): Omit<GetFunctionResponse, 'Configuration'> & { Configuration: Described } {
   const { stored, named, version } = findFunction(context, input.FunctionName, input.Qualifier);
-  const Tags = Object.keys(stored.tags).length > 0 ? { Tags: { ...stored.tags } } : {};
+  const { tags, reservedConcurrency } = stored;
   return {
-    Configuration: { ...describeFunction(context, version, named), ...settled },
+    Configuration: describeFunction(context, stored, version, named),
     Code: {
       RepositoryType: 'S3',
       Location: endpoint + context.codeLinks.issue(version.configuration.CodeSha256),
     },
-    ...Tags,
+    ...(Object.keys(tags).length > 0 ? { Tags: { ...tags } } : {}),
+    ...(reservedConcurrency === undefined
+      ? {}
+      : { Concurrency: { ReservedConcurrentExecutions: reservedConcurrency } }),
   };
 }
 
 export function getFunctionConfiguration(
   context: LambdaContext,
   input: GetFunctionConfigurationRequest,
-): FunctionConfiguration {
-  const { named, version } = findFunction(context, input.FunctionName, input.Qualifier);
-  return { ...describeFunction(context, version, named), ...settled };
+): Described {
+  const { stored, named, version } = findFunction(context, input.FunctionName, input.Qualifier);
+  return describeFunction(context, stored, version, named);
 }
 
-/** Fifty a page whatever MaxItems asks for, and without their states, as AWS does. */
+/** Fifty a page whatever MaxItems asks for, as AWS does. */
 export function listFunctions(
   context: LambdaContext,
   input: ListFunctionsRequest,
 ): ListFunctionsResponse {
-  const { items, marker } = pageOf(context.functions, {
-    marker: input.Marker,
-    limit: Math.min(input.MaxItems ?? mostOnPage, mostOnPage),
-  });
-  const qualifier = input.FunctionVersion === 'ALL' ? '$LATEST' : undefined;
+  const page = { marker: input.Marker, limit: Math.min(input.MaxItems ?? mostOnPage, mostOnPage) };
+  if (input.FunctionVersion === 'ALL') return listEveryVersion(context, page);
+  const { items, marker } = pageOf(context.functions, page);
   return {
     Functions: items.map((stored) =>
-      describeFunction(context, latest(stored), { name: stored.name, qualifier }),
+      describeListed(context, latest(stored), { name: stored.name, qualifier: undefined }),
     ),
     NextMarker: marker,
   };
 }
 
 const mostOnPage = 50;
+
+interface Listed {
+  readonly name: string;
+  readonly version: FunctionVersion;
+}
+
+function listEveryVersion(
+  context: LambdaContext,
+  page: Parameters<typeof pageByKey>[2],
+): ListFunctionsResponse {
+  const listed = context.functions.keys().flatMap((name): Listed[] => {
+    const stored = context.functions.get(name);
+    return stored === undefined ? [] : allVersions(stored).map((version) => ({ name, version }));
+  });
+  // No name has a blank in it, so that the keys sort as the list does.
+  const keyOf = ({ name, version }: Listed) => `${name} ${versionKey(version)}`;
+  const { items, marker } = pageByKey(listed, keyOf, page);
+  return {
+    Functions: items.map(({ name, version }) =>
+      describeListed(context, version, { name, qualifier: version.version }),
+    ),
+    NextMarker: marker,
+  };
+}

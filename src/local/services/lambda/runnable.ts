@@ -13,7 +13,7 @@ const sdkFolderTag = 'lambda-bench:sdk-folder';
 export async function runnable(
   context: LambdaContext,
   { name, tags }: StoredFunction,
-  { version, revisionId, configuration }: FunctionVersion,
+  { version, configuration }: FunctionVersion,
 ): Promise<RunnableFunction> {
   const { LoggingConfig, Environment } = configuration;
   return {
@@ -28,7 +28,7 @@ export async function runnable(
     environment: Environment?.Variables ?? {},
     codeFolder: await unpacked(context, configuration.CodeSha256),
     layerFolders: [],
-    revision: revisionId,
+    revision: [configuration.LastModified, tags[interpreterTag], tags[sdkFolderTag]].join(' '),
     logGroup: LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
     logFormat: LoggingConfig?.LogFormat === 'JSON' ? 'JSON' : 'Text',
     applicationLogLevel: LoggingConfig?.ApplicationLogLevel,

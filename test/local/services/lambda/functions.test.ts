@@ -16,6 +16,7 @@ import {
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionActiveV2,
+  waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import {
@@ -56,9 +57,10 @@ suite('Lambda of the local endpoint', () => {
     const waiter = { client: lambda, maxWaitTime: 10 };
     await waitUntilFunctionActiveV2(waiter, { FunctionName: 'orders' });
     const found = await configurationOf('orders');
-    const { $metadata: _, State, StateReason, StateReasonCode, ...rest } = made;
+    const { $metadata: _, State, StateReason, StateReasonCode, RevisionId, ...rest } = made;
     const settled = { State: 'Active', LastUpdateStatus: 'Successful' };
-    assert.deepEqual(found, { ...rest, ...settled });
+    assert.deepEqual(found, { ...rest, ...settled, RevisionId: found.RevisionId });
+    assert.notEqual(found.RevisionId, RevisionId);
     assert.equal(found.CodeSha256, createHash('sha256').update(zip).digest('base64'));
     assert.equal(found.CodeSize, zip.byteLength);
     assert.equal(found.FunctionArn, arn('orders'));
@@ -145,7 +147,7 @@ suite('Lambda of the local endpoint', () => {
     );
     assert.equal(changed.LastUpdateStatus, 'InProgress');
     assert.notEqual(changed.RevisionId, made.RevisionId);
-    const found = await configurationOf('changing');
+    const found = await settled('changing');
     assert.deepEqual(
       [found.Timeout, found.MemorySize, found.Environment, found.LastUpdateStatus],
       [5, 512, { Variables: { ONE: 'one' } }, 'Successful'],
@@ -169,7 +171,8 @@ suite('Lambda of the local endpoint', () => {
   });
 
   test('refuses an update of another revision than the last', async () => {
-    const { RevisionId } = await create('guarded');
+    await create('guarded');
+    const { RevisionId } = await settled('guarded');
     const update = (revision: string) =>
       new UpdateFunctionCodeCommand({
         FunctionName: 'guarded',
@@ -183,7 +186,7 @@ suite('Lambda of the local endpoint', () => {
 
   test('changes nothing in a dry run of an update', async () => {
     await create('dry');
-    const before = await configurationOf('dry');
+    const before = await settled('dry');
     const ZipFile = zipSync({ 'index.js': strToU8('') });
     const input = { FunctionName: 'dry', ZipFile, DryRun: true };
     const answer = await lambda.send(new UpdateFunctionCodeCommand(input));
@@ -346,6 +349,15 @@ suite('Lambda of the local endpoint', () => {
         ...more,
       }),
     );
+  }
+
+  /** The configuration when no change is under way any more. */
+  async function settled(FunctionName: string) {
+    await waitUntilFunctionUpdatedV2(
+      { client: lambda, maxWaitTime: 10, minDelay: 0.01 },
+      { FunctionName },
+    );
+    return configurationOf(FunctionName);
   }
 
   async function configurationOf(FunctionName: string) {
