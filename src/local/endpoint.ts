@@ -3,18 +3,22 @@ import { join } from 'node:path';
 import { openAccount } from './account.ts';
 import { type Address, removeAddressFile, writeAddressFile } from './addressFile.ts';
 import { download } from './download.ts';
+import { serveUrls } from './functionUrls/serveUrls.ts';
 import { createInternalRoutes } from './internalRoutes.ts';
 import { createLeases } from './leases.ts';
 import type { EndpointOptions } from './options.ts';
 import { createKeyFinder, issueSession } from './protocol/credentials.ts';
 import { createExecutor } from './runtime/environments.ts';
+import type { ExecutorOptions } from './runtime/executor.ts';
 import { listen, type Mount, portOf } from './server.ts';
 import { createAuthorization } from './services/authorization.ts';
 import { createCognitoIdentity } from './services/cognitoIdentity/service.ts';
 import { createElsewhere } from './services/elsewhere.ts';
 import { createIam } from './services/iam/service.ts';
 import { createCodeLinks } from './services/lambda/codeLinks.ts';
+import { eventRunner } from './services/lambda/events/runEvent.ts';
 import { createLambda } from './services/lambda/service.ts';
+import { createThrottle } from './services/lambda/throttle.ts';
 import { createUrlOwners } from './services/lambda/urlOwners.ts';
 import { createLogs } from './services/logs/service.ts';
 import { createSts } from './services/sts/service.ts';
@@ -59,32 +63,38 @@ async function serve(
   const { dataFolder: folder, region } = options;
   const identity = readIdentity(folder, options.accountId);
   const { accountId, secretAccessKey } = identity;
-  const account = openAccount(folder, region);
+  const account = openAccount(folder, region, report);
   const codeLinks = createCodeLinks(secretAccessKey);
   const leases = createLeases(options.leased ? onUnused : undefined);
   let port = 0;
+  const log: ExecutorOptions['log'] = () => undefined;
   const executor = createExecutor({
     region,
     endpoint: () => `http://127.0.0.1:${port}`,
     credentials: ({ name, role }) => issueSession(secretAccessKey, { roleArn: role, name }),
-    log: () => undefined,
+    log,
     scratchFolder: join(folder, 'scratch'),
     node: options.node,
     python: options.python,
     maxEnvironments: options.maxEnvironments,
     bootstrapFolder: options.bootstrapFolder,
   });
-  const { functions, roles, codes } = account;
+  const { functions, layers, eventSourceMappings, roles, codes, events } = account;
   const urlOwners = createUrlOwners(functions);
   const lambda = {
     accountId,
     region,
     functions,
+    layers,
+    eventSourceMappings,
     roles,
     codes,
     codeLinks,
     executor,
+    events,
+    throttle: createThrottle(functions),
     urlOwners,
+    log,
     report,
   };
   const may = createAuthorization();
@@ -93,11 +103,10 @@ async function serve(
   const sts = createSts({ accountId, roles }, may.of('sts'));
   const cognitoIdentity = createCognitoIdentity(place, may.of('cognitoIdentity'));
   const logs = createLogs(place, may.of('logs'));
+  const findKey = createKeyFinder(identity);
+  const lambdaService = createLambda(lambda, may.of('lambda'));
   const mounts = new Map<string, Mount>([
-    [
-      'lambda',
-      { service: createLambda(lambda, may.of('lambda')), dialect: 'json', regional: true },
-    ],
+    ['lambda', { service: lambdaService, dialect: 'json', regional: true }],
     ['iam', { service: iam, dialect: 'query', regional: false }],
     ['sts', { service: sts, dialect: 'query', regional: false }],
     ['cognito-identity', { service: cognitoIdentity, dialect: 'json', regional: true }],
@@ -107,7 +116,16 @@ async function serve(
     region,
     mounts,
     elsewhere: { service: createElsewhere(), dialect: 'json', regional: false },
-    findKey: createKeyFinder(identity),
+    findKey,
+    functionUrls: {
+      serve: serveUrls({
+        context: lambda,
+        findKey,
+        mayInvoke: () => false,
+        publicUrls: options.publicUrls,
+      }),
+      refuse: lambdaService.refuse,
+    },
     internal: createInternalRoutes({
       secretAccessKey,
       leases,
@@ -119,6 +137,7 @@ async function serve(
   const address = addressOf(identity, region, port);
   await writeIdentity(folder, { ...identity, port });
   await writeAddressFile(folder, port, address);
+  events.start(eventRunner(lambda, options.eventRetryBase));
   account
     .tidy()
     .catch((error: unknown) => report(`Not all of the data folder could be read: ${error}`));
@@ -127,6 +146,7 @@ async function serve(
     async close() {
       removeAddressFile(folder);
       leases.close();
+      events.close();
       await Promise.all([closeServer(server), executor.close()]);
       unlock();
     },

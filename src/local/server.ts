@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { authenticate, type Dialect, findSignature } from './authenticate.ts';
+import type { ServeUrl } from './functionUrls/serveUrls.ts';
 import type { KeyFinder } from './protocol/credentials.ts';
 import { refusal } from './protocol/guard.ts';
 import { readBody } from './protocol/readBody.ts';
@@ -11,6 +11,8 @@ import type { Service } from './protocol/service.ts';
 import { ServiceError } from './protocol/serviceError.ts';
 import type { Head } from './protocol/signature.ts';
 import { readTarget, type WireResponse } from './protocol/wire.ts';
+import { sendAnswer } from './sendAnswer.ts';
+import { urlIdOf } from './services/lambda/urlHost.ts';
 
 /** A service under its signing name, with the form its refusals have before it is reached. */
 export interface Mount {
@@ -26,8 +28,15 @@ export interface ServerOptions {
   /** Answers requests to services that are not there, in a form that most SDKs can read. */
   readonly elsewhere: Mount;
   readonly findKey: KeyFinder;
+  /** Function URLs, which have host names of their own. */
+  readonly functionUrls?: FunctionUrls;
   /** Routes of the endpoint's own, below `/.lambda-bench/`. */
   readonly internal: (head: Head, request: IncomingMessage, response: ServerResponse) => void;
+}
+
+export interface FunctionUrls {
+  readonly serve: ServeUrl;
+  readonly refuse: Service['refuse'];
 }
 
 /** Milliseconds that a client may take for its headers, and for its whole request. */
@@ -84,14 +93,19 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const refused = refusal(request.headers, portOf(server));
+  const port = portOf(server);
+  const { functionUrls } = options;
+  if (functionUrls !== undefined && urlIdOf(request.headers.host) !== undefined) {
+    return sendAnswer(request, response, await answerUrl(functionUrls, request, port));
+  }
+  const refused = refusal(request.headers, port);
   if (refused !== undefined) {
-    return send(request, response, plain(403, 'AccessDeniedException', refused));
+    return sendAnswer(request, response, plain(403, 'AccessDeniedException', refused));
   }
   const head = readHead(request);
   if (head === undefined) {
     const answer = plain(400, malformedRequest, 'The request target is malformed.');
-    return send(request, response, answer);
+    return sendAnswer(request, response, answer);
   }
   if (head.path.startsWith('/.lambda-bench/')) return options.internal(head, request, response);
   const requestId = randomUUID();
@@ -106,10 +120,27 @@ async function answer(
     claim.confirm(whole);
     const endpoint = `http://${request.headers.host}`;
     const call = { requestId, caller: claim.caller, endpoint };
-    await send(request, response, await mount.service.answer(whole, call));
+    await sendAnswer(request, response, await mount.service.answer(whole, call));
   } catch (error) {
     if (response.headersSent || (request.destroyed && !request.complete)) throw error;
-    await send(request, response, mount.service.refuse(asServiceError(error), requestId));
+    await sendAnswer(request, response, mount.service.refuse(asServiceError(error), requestId));
+  }
+}
+
+/** A function URL is another door: nothing of the endpoint's own is behind it. */
+async function answerUrl(
+  functionUrls: FunctionUrls,
+  request: IncomingMessage,
+  port: number,
+): Promise<WireResponse> {
+  const head = readHead(request);
+  if (head === undefined) return plain(400, malformedRequest, 'The request target is malformed.');
+  const requestId = randomUUID();
+  try {
+    return await functionUrls.serve(head, request, { requestId, port });
+  } catch (error) {
+    if (request.destroyed && !request.complete) throw error;
+    return functionUrls.refuse(asServiceError(error), requestId);
   }
 }
 
@@ -190,45 +221,4 @@ const malformed: ReadonlyMap<string | undefined, readonly [status: string, code:
 function plain(status: number, code: string, message: string): WireResponse {
   const headers = { 'content-type': 'application/json', 'x-amzn-errortype': code };
   return { status, headers, body: JSON.stringify({ message }) };
-}
-
-async function send(
-  request: IncomingMessage,
-  response: ServerResponse,
-  answer: WireResponse,
-): Promise<void> {
-  const { status, headers } = answer;
-  const body = status === 204 ? '' : answer.body;
-  if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
-    response.writeHead(status, headers);
-    response.flushHeaders();
-    await pipeline(body, response);
-    return;
-  }
-  const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
-  const sized = status === 204 ? headers : { ...headers, 'content-length': length };
-  if (request.complete) {
-    response.writeHead(status, sized);
-    response.end(body);
-  } else {
-    response.writeHead(status, { ...sized, connection: 'close' });
-    response.flushHeaders();
-    if (length > 0) response.write(body);
-    afterRest(request, () => response.end());
-  }
-}
-
-/**
- * Lets go by what has not been read of the request. Closing before that would reset the connection,
- * and the client would see the reset instead of the answer.
- */
-function afterRest(request: IncomingMessage, close: () => void): void {
-  const timer = setTimeout(close, 5_000);
-  const done = () => {
-    clearTimeout(timer);
-    close();
-  };
-  request.once('end', done);
-  request.once('close', done);
-  request.resume();
 }

@@ -18,6 +18,7 @@ import type { StoredFunction } from './function.ts';
 import { functionArn, readFunctionName } from './functionName.ts';
 import { invalidParameter, resourceNotFound } from './refusals.ts';
 import type { LambdaContext } from './service.ts';
+import { urlHost } from './urlHost.ts';
 
 export interface StoredUrl extends Pick<FunctionUrlConfig, 'Cors'> {
   /** `$LATEST`, or the alias that it leads to. */
@@ -38,11 +39,6 @@ export const functionUrlOperations: Operations<LambdaContext> = {
   ListFunctionUrlConfigs: listFunctionUrlConfigs,
   UpdateFunctionUrlConfig: updateFunctionUrlConfig,
 };
-
-/** The host name of a URL, without the port. Names below `localhost` lead to this machine. */
-export function urlHost(region: string, id: string): string {
-  return `${id}.lambda-url.${region}.localhost`;
-}
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html */
 async function createFunctionUrlConfig(

@@ -5,7 +5,7 @@ import type { ResponseStream } from '../../runtime/executor.ts';
  * client's pace. When the client goes away, what still comes is dropped and the function runs on.
  */
 export interface ResponseParts extends ResponseStream, AsyncIterable<Uint8Array> {
-  /** Resolves with the content type that the runtime gives, undefined when nothing was streamed. */
+  /** Resolves with the content type of the answer, undefined when it was not streamed. */
   readonly started: Promise<string | undefined>;
   /** No further part comes. */
   end(): void;
@@ -28,7 +28,7 @@ export function responseParts(): ResponseParts {
   };
   return {
     started: started.promise,
-    start: (contentType) => started.resolve(contentType),
+    start: (contentType = 'application/octet-stream') => started.resolve(contentType),
     async write(part) {
       if (dropped || ended) return;
       waiting = part;
