@@ -28,7 +28,8 @@ export function jsonRpcService<Context>(options: {
       if (operation === undefined) throw new ServiceError('UnknownOperationException', '');
       const perform = options.operations[name];
       if (perform === undefined) throw notImplemented(options.name, name);
-      const input = decodeJson(operation.input, parse(request.body));
+      const body = parse(request.body);
+      const input = operation.input.isStructSchema() ? decodeJson(operation.input, body) : {};
       const broken = violations(operation.input, input, options.constraints);
       if (broken.length > 0) throw validationError(options.violationCode, broken);
       options.authorize(name, input, call);

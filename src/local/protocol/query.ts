@@ -32,7 +32,7 @@ export function queryService<Context>(options: {
       if (operation === undefined) throw invalidAction(name, form.values.get('Version'));
       const perform = options.operations[name];
       if (perform === undefined) throw notImplemented(options.name, name);
-      const input = decodeForm(operation.input, form);
+      const input = operation.input.isStructSchema() ? decodeForm(operation.input, form) : {};
       refuseViolations(violations(operation.input, input, options.constraints), options.wording);
       options.authorize(name, input, call);
       // Decoded by the operation's schema and checked against the model's constraints just above.
@@ -143,6 +143,8 @@ function escapeXml(text: string): string {
       .replace(/&/g, '&amp;')
       .replace(/</g, '&lt;')
       .replace(/>/g, '&gt;')
+      // Readers take a bare one for a line feed.
+      .replace(/\r/g, '&#xD;')
       // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no way to write them
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '\ufffd')
   );

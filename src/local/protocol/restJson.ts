@@ -4,7 +4,13 @@ import { type Constraints, validationError, violations } from './constraints.ts'
 import { decodeJson, decodeText, traitsOf } from './decode.ts';
 import { encodeEvents, eventStreamType, isEvents } from './eventStream.ts';
 import { createRouter, type Route } from './routes.ts';
-import { type Authorize, type Call, type Operations, type Service, WithHeaders } from './service.ts';
+import {
+  type Authorize,
+  type Call,
+  type Operations,
+  type Service,
+  WithHeaders,
+} from './service.ts';
 import { notImplemented, ServiceError } from './serviceError.ts';
 import type { Operation, ServiceModel } from './serviceModel.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
@@ -88,7 +94,8 @@ function readInput({ operation, labels }: Route, request: WireRequest): unknown 
       const text = request.headers[traits.httpHeader.toLowerCase()];
       if (text !== undefined) input[name] = decodeText(member, text);
     } else if (traits.httpPayload !== undefined) {
-      input[name] = request.body;
+      if (!member.isStructSchema()) input[name] = request.body;
+      else if (request.body.byteLength > 0) input[name] = decodeJson(member, parse(request.body));
     } else {
       inBody.push([name, member]);
     }
