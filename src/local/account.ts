@@ -1,6 +1,10 @@
 import { join } from 'node:path';
 import type { Executor } from './runtime/executor.ts';
 import { checkRole, type StoredRole } from './services/iam/role.ts';
+import {
+  checkEventSourceMapping,
+  type StoredEventSourceMapping,
+} from './services/lambda/eventSourceMapping.ts';
 import { checkFunction, codesOf, type StoredFunction } from './services/lambda/function.ts';
 import { type CodeStore, openCodeStore } from './store/codeStore.ts';
 import { type Collection, openCollection } from './store/collection.ts';
@@ -10,6 +14,7 @@ import { hasSetAside } from './store/setAside.ts';
 export interface LocalAccount {
   /** Of the region that is served; those of other regions stay on disk. */
   readonly functions: Collection<StoredFunction>;
+  readonly eventSourceMappings: Collection<StoredEventSourceMapping>;
   readonly roles: Collection<StoredRole>;
   readonly codes: CodeStore;
   /** Reads what is not read yet, and removes code that nobody refers to. Others go on in between. */
@@ -22,21 +27,28 @@ export function openAccount(folder: string, region: string): LocalAccount {
   const roles = openCollection(join(folder, 'roles'), checkRole);
   const functionsFolder = join(folder, 'functions', region);
   const functions = openCollection(functionsFolder, checkFunction);
+  const eventSourceMappings = openCollection(
+    join(folder, 'event-source-mappings', region),
+    checkEventSourceMapping,
+  );
   const inUse = () => new Set([...functions.values()].flatMap(codesOf));
   // Each region has codes of its own, so that what one does not know is nobody's.
   const codes = openCodeStore(join(folder, 'code', region), inUse);
   return {
     functions,
+    eventSourceMappings,
     roles,
     codes,
     async tidy() {
-      await Promise.all([functions.readAll(), roles.readAll()]);
+      const kept = [functions, eventSourceMappings, roles];
+      await Promise.all(kept.map((collection) => collection.readAll()));
       // A damaged record may still be mended by hand: its code stays as long as it does.
       if (!hasSetAside(functionsFolder)) codes.removeUnused();
     },
     async reset(executor) {
       const removed = [...functions.values()];
-      await Promise.all([functions.clear(), roles.clear()]);
+      const kept = [functions, eventSourceMappings, roles];
+      await Promise.all(kept.map((collection) => collection.clear()));
       await Promise.all(removed.map(({ name }) => executor.retire(name)));
       await Promise.all(removed.flatMap(codesOf).map((sha256) => codes.release(sha256)));
     },

@@ -14,6 +14,7 @@ import { constraints } from './constraints.ts';
 import { createFunction } from './createFunction.ts';
 import { deleteFunction } from './deleteFunction.ts';
 import { eventInvokeConfigOperations } from './eventInvokeConfigs.ts';
+import type { StoredEventSourceMapping } from './eventSourceMapping.ts';
 import { eventSourceMappingOperations } from './eventSourceMappings.ts';
 import type { StoredFunction } from './function.ts';
 import { functionUrlOperations } from './functionUrls.ts';
@@ -32,6 +33,7 @@ export interface LambdaContext {
   readonly accountId: string;
   readonly region: string;
   readonly functions: Collection<StoredFunction>;
+  readonly eventSourceMappings: Collection<StoredEventSourceMapping>;
   readonly roles: Collection<StoredRole>;
   readonly codes: CodeStore;
   readonly codeLinks: CodeLinks;
