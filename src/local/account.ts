@@ -5,6 +5,7 @@ import {
   checkEventSourceMapping,
   type StoredEventSourceMapping,
 } from './services/lambda/eventSourceMapping.ts';
+import { type EventQueue, openEventQueue } from './services/lambda/events/eventQueue.ts';
 import { checkFunction, codesOf, type StoredFunction } from './services/lambda/function.ts';
 import { type CodeStore, openCodeStore } from './store/codeStore.ts';
 import { type Collection, openCollection } from './store/collection.ts';
@@ -17,13 +18,18 @@ export interface LocalAccount {
   readonly eventSourceMappings: Collection<StoredEventSourceMapping>;
   readonly roles: Collection<StoredRole>;
   readonly codes: CodeStore;
+  readonly events: EventQueue;
   /** Reads what is not read yet, and removes code that nobody refers to. Others go on in between. */
   tidy(): Promise<void>;
   /** Empties the account. */
   reset(executor: Executor): Promise<void>;
 }
 
-export function openAccount(folder: string, region: string): LocalAccount {
+export function openAccount(
+  folder: string,
+  region: string,
+  report: (message: string) => void,
+): LocalAccount {
   const roles = openCollection(join(folder, 'roles'), checkRole);
   const functionsFolder = join(folder, 'functions', region);
   const functions = openCollection(functionsFolder, checkFunction);
@@ -34,11 +40,13 @@ export function openAccount(folder: string, region: string): LocalAccount {
   const inUse = () => new Set([...functions.values()].flatMap(codesOf));
   // Each region has codes of its own, so that what one does not know is nobody's.
   const codes = openCodeStore(join(folder, 'code', region), inUse);
+  const events = openEventQueue(join(folder, 'events', region), report);
   return {
     functions,
     eventSourceMappings,
     roles,
     codes,
+    events,
     async tidy() {
       const kept = [functions, eventSourceMappings, roles];
       await Promise.all(kept.map((collection) => collection.readAll()));
@@ -46,6 +54,7 @@ export function openAccount(folder: string, region: string): LocalAccount {
       if (!hasSetAside(functionsFolder)) codes.removeUnused();
     },
     async reset(executor) {
+      await events.clear();
       const removed = [...functions.values()];
       const kept = [functions, eventSourceMappings, roles];
       await Promise.all(kept.map((collection) => collection.clear()));

@@ -18,6 +18,17 @@ export type Operations<Context> = Readonly<
   Record<string, (context: Context, input: never, call: Call) => unknown>
 >;
 
+/** An operation's output with headers beside those that its model binds. */
+export class WithHeaders<T> {
+  readonly output: T;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(output: T, headers: Readonly<Record<string, string>>) {
+    this.output = output;
+    this.headers = headers;
+  }
+}
+
 /**
  * Throws the service's refusal when the caller may not perform the operation with this input; it is
  * asked before the operation is performed.

@@ -41,6 +41,13 @@ export interface Invocation {
   readonly invokedArn: string;
   /** Of a function with tenant isolation: an environment serves one tenant only. */
   readonly tenantId?: string | undefined;
+  /** X-Ray trace header that the handler gets; one of its own when there is none. */
+  readonly traceId?: string | undefined;
+  /**
+   * Called when there is an environment for it, right before it runs: what it waited for this machine
+   * is over. What it throws ends the invocation, and the invocation rejects with it.
+   */
+  readonly begin?: (() => void) | undefined;
   /** Receives the answer of a handler that streams it. */
   readonly stream?: ResponseStream | undefined;
 }

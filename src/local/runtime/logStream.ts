@@ -11,7 +11,7 @@ export interface LogStream {
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-view.html */
 export function newLogStream(
-  { version, logGroup }: RunnableFunction,
+  { version, logGroup }: Pick<RunnableFunction, 'logGroup' | 'version'>,
   { log }: Pick<ExecutorOptions, 'log'>,
 ): LogStream {
   const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');

@@ -10,13 +10,14 @@ export interface RuntimeEvent {
 
 /** An event whose time runs from now. */
 export function eventOf(run: RunnableFunction, invocation: Invocation): RuntimeEvent {
-  const { requestId, payload, clientContext, invokedArn } = invocation;
+  const { requestId, payload, clientContext, invokedArn, tenantId } = invocation;
   return {
     headers: {
       'lambda-runtime-aws-request-id': requestId,
       'lambda-runtime-deadline-ms': String(Date.now() + run.timeout * 1000),
       'lambda-runtime-invoked-function-arn': invokedArn,
-      'lambda-runtime-trace-id': traceId(),
+      'lambda-runtime-trace-id': invocation.traceId ?? newTraceId(),
+      ...(tenantId === undefined ? {} : { 'lambda-runtime-aws-tenant-id': tenantId }),
       ...(clientContext === undefined ? {} : { 'lambda-runtime-client-context': clientContext }),
     },
     // Without a body, AWS' runtimes receive an empty object.
@@ -25,7 +26,7 @@ export function eventOf(run: RunnableFunction, invocation: Invocation): RuntimeE
 }
 
 /** An X-Ray trace that is not sampled: there is nowhere to send it. */
-function traceId(): string {
+export function newTraceId(): string {
   const time = Math.floor(Date.now() / 1000).toString(16);
   const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
   return `Root=1-${time}-${hex(12)};Parent=${hex(8)};Sampled=0`;

@@ -25,7 +25,10 @@ export async function deleteFunction(
     throw invalidParameter('$LATEST version cannot be deleted without deleting the function.');
   }
   if (qualifier !== undefined) await deleteVersion(context, stored, qualifier);
-  else await context.functions.delete(name);
+  else {
+    await context.functions.delete(name);
+    await context.events.drop(name);
+  }
   await context.executor.retire(name, qualifier);
   await releaseCodes(context, codesOf(stored));
   return { StatusCode: 204 };

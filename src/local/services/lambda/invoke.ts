@@ -1,87 +1,79 @@
-import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
-import type { Call } from '../../protocol/service.ts';
+import type {
+  InvocationRequest,
+  InvocationResponse,
+  InvokeAsyncRequest,
+  InvokeAsyncResponse,
+} from '@aws-sdk/client-lambda';
+import { type Call, WithHeaders } from '../../protocol/service.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
-import type { Invocation } from '../../runtime/executor.ts';
-import { findFunction } from './function.ts';
-import { functionArn, readFunctionName } from './functionName.ts';
-import { checkPayload } from './payload.ts';
-import { functionNotFound, notServed } from './refusals.ts';
-import { runnable } from './runnable.ts';
+import { newTraceId } from '../../runtime/runtimeEvent.ts';
+import { newEvent } from './events/queuedEvent.ts';
+import { execute, type InvocationInput, readInvocation, tailOf } from './invocation.ts';
 import type { LambdaContext } from './service.ts';
-
-const mostAsynchronousBytes = 1_048_576;
-const tailBytes = 4096;
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export async function invoke(
   context: LambdaContext,
   input: InvocationRequest,
   { requestId }: Call,
-): Promise<InvocationResponse> {
-  const { stored, version, invokedArn } = findInvoked(context, input);
-  const payload = payloadOf(input);
-  if (input.TenantId !== undefined) throw notServed('tenant isolation');
-  if (input.DurableExecutionName !== undefined) throw notServed('durable functions');
-  const clientContext = readClientContext(input.ClientContext);
-  if (input.InvocationType === 'DryRun') return { StatusCode: 204 };
-  const run = await runnable(context, stored, version);
-  const invocation: Invocation = { requestId, payload, invokedArn, clientContext };
+): Promise<WithHeaders<InvocationResponse>> {
+  const traceId = newTraceId();
   if (input.InvocationType === 'Event') {
-    runLater(context, () => context.executor.invoke(run, invocation));
-    return { StatusCode: 202 };
+    await queue(context, input, mostEventBytes, requestId);
+    return answer({ StatusCode: 202 }, traceId);
   }
-  const execution = await context.executor.invoke(run, invocation);
-  const tail = execution.log.subarray(Math.max(0, execution.log.byteLength - tailBytes));
-  return {
+  const invoked = readInvocation(context, input);
+  if (input.InvocationType === 'DryRun') return answer({ StatusCode: 204 }, traceId);
+  const execution = await execute(context, invoked, { requestId, traceId });
+  const output = {
     StatusCode: 200,
-    ExecutedVersion: run.version,
+    ExecutedVersion: invoked.version.version,
     FunctionError: execution.functionError,
-    LogResult: input.LogType === 'Tail' ? Buffer.from(tail).toString('base64') : undefined,
+    LogResult: input.LogType === 'Tail' ? tailOf(execution) : undefined,
     // The SDK's own mark on payloads is of no use to a server: what it writes are the bytes.
     Payload: execution.payload as NonNullable<InvocationResponse['Payload']>,
   };
+  return answer(output, traceId);
 }
 
-/** Since 2025, AWS names `$LATEST` when it does not find a function to invoke. */
-function findInvoked(context: LambdaContext, input: InvocationRequest) {
-  const named = readFunctionName(context, input.FunctionName ?? '', input.Qualifier);
-  if (context.functions.get(named.name) === undefined) {
-    const qualifier = named.qualifier ?? '$LATEST';
-    throw functionNotFound(functionArn(context, { name: named.name, qualifier }));
-  }
-  const { stored, version } = findFunction(context, input.FunctionName, input.Qualifier);
-  return { stored, version, invokedArn: functionArn(context, named) };
+/** https://docs.aws.amazon.com/lambda/latest/api/API_InvokeAsync.html */
+export async function invokeAsync(
+  context: LambdaContext,
+  { FunctionName, InvokeArgs }: InvokeAsyncRequest,
+  { requestId }: Call,
+): Promise<InvokeAsyncResponse> {
+  const Payload = InvokeArgs instanceof Uint8Array ? InvokeArgs : undefined;
+  await queue(context, { FunctionName, Payload }, mostAsyncBytes, requestId);
+  return { Status: 202 };
 }
 
-function payloadOf({ Payload, InvocationType }: InvocationRequest): Uint8Array {
-  const payload: Uint8Array = Payload ?? new Uint8Array();
-  if (InvocationType === 'Event' && payload.byteLength > mostAsynchronousBytes) {
+const mostEventBytes = 1_048_576;
+const mostAsyncBytes = 262_144;
+
+/** Resolves when the event is on disk. Its client context is not kept: AWS passes none with events. */
+async function queue(
+  context: LambdaContext,
+  input: InvocationInput,
+  most: number,
+  requestId: string,
+): Promise<void> {
+  const size = input.Payload?.byteLength ?? 0;
+  if (size > most) {
     throw new ServiceError(
       'RequestEntityTooLargeException',
-      `${payload.byteLength} byte payload is too large for the Event invocation type (limit ${mostAsynchronousBytes} bytes)`,
+      `${size} byte payload is too large for the Event invocation type (limit ${most} bytes)`,
       { status: 413 },
     );
   }
-  checkPayload(payload);
-  return payload;
+  const { stored, qualifier, tenantId, payload } = readInvocation(context, input);
+  const event = { requestId, functionName: stored.name, qualifier, tenantId, payload };
+  await context.events.add(newEvent(event));
 }
 
-function readClientContext(encoded: string | undefined): string | undefined {
-  if (encoded === undefined || encoded === '') return undefined;
-  const text = Buffer.from(encoded, 'base64').toString();
-  try {
-    JSON.parse(text);
-    return text;
-  } catch (error) {
-    throw new ServiceError(
-      'InvalidRequestContentException',
-      'Client context must be a valid Base64-encoded JSON object.',
-      { cause: error },
-    );
-  }
-}
-
-/** Nobody waits for an Event: a failure of the endpoint itself can only be told to its log. */
-function runLater({ report }: LambdaContext, run: () => Promise<unknown>): void {
-  run().catch((error: unknown) => report(`An event could not be run: ${error}`));
+/** With the headers that Lambda's front adds to the answers of Invoke. */
+function answer(output: InvocationResponse, traceId: string): WithHeaders<InvocationResponse> {
+  return new WithHeaders(output, {
+    'x-amzn-remapped-content-length': '0',
+    'x-amzn-trace-id': traceId,
+  });
 }

@@ -3,7 +3,7 @@ import { restJsonService } from '../../protocol/restJson.ts';
 import type { Authorize, Service } from '../../protocol/service.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { readServiceModel } from '../../protocol/serviceModel.ts';
-import type { Executor } from '../../runtime/executor.ts';
+import type { Executor, ExecutorOptions } from '../../runtime/executor.ts';
 import type { CodeStore } from '../../store/codeStore.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { StoredRole } from '../iam/role.ts';
@@ -16,14 +16,16 @@ import { deleteFunction } from './deleteFunction.ts';
 import { eventInvokeConfigOperations } from './eventInvokeConfigs.ts';
 import type { StoredEventSourceMapping } from './eventSourceMapping.ts';
 import { eventSourceMappingOperations } from './eventSourceMappings.ts';
+import type { EventQueue } from './events/eventQueue.ts';
 import type { StoredFunction } from './function.ts';
 import { functionUrlOperations } from './functionUrls.ts';
-import { invoke } from './invoke.ts';
+import { invoke, invokeAsync } from './invoke.ts';
 import { layerOperations } from './layers.ts';
 import { getFunction, getFunctionConfiguration, listFunctions } from './readFunctions.ts';
 import { resourcePolicyOperations } from './resourcePolicies.ts';
 import { responseStreamOperations } from './responseStreams.ts';
 import { listTags, tagResource, untagResource } from './tags.ts';
+import type { Throttle } from './throttle.ts';
 import { unchangedConfigOperations } from './unchangedConfigs.ts';
 import { updateFunctionCode, updateFunctionConfiguration } from './updateFunction.ts';
 import type { UrlOwners } from './urlOwners.ts';
@@ -38,7 +40,11 @@ export interface LambdaContext {
   readonly codes: CodeStore;
   readonly codeLinks: CodeLinks;
   readonly executor: Executor;
+  readonly events: EventQueue;
+  readonly throttle: Throttle;
   readonly urlOwners: UrlOwners;
+  /** For the logs of functions. */
+  readonly log: ExecutorOptions['log'];
   /** For the endpoint's log. */
   readonly report: (message: string) => void;
 }
@@ -63,6 +69,7 @@ export function createLambda(context: LambdaContext, authorize: Authorize): Serv
       GetFunction: getFunction,
       GetFunctionConfiguration: getFunctionConfiguration,
       Invoke: invoke,
+      InvokeAsync: invokeAsync,
       ListFunctions: listFunctions,
       ListTags: listTags,
       TagResource: tagResource,

@@ -17,7 +17,7 @@ class LambdaContext:
         self.memory_limit_in_mb = os.environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
         self.function_version = os.environ.get("AWS_LAMBDA_FUNCTION_VERSION")
         self.invoked_function_arn = headers["lambda-runtime-invoked-function-arn"]
-        self.tenant_id = None
+        self.tenant_id = headers.get("lambda-runtime-aws-tenant-id")
         self.identity = Record("cognito_identity_id", "cognito_identity_pool_id")
         self.client_context = client_context(headers.get("lambda-runtime-client-context"))
         self._deadline = int(headers["lambda-runtime-deadline-ms"])

@@ -1,0 +1,66 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isTemporary, removeDurably, writeDurably } from '../../../store/files.ts';
+import { setAside } from '../../../store/setAside.ts';
+import { decodeEvent, encodeEvent, type QueuedEvent } from './queuedEvent.ts';
+
+/** What is held in memory of an event that waits: its content, up to 1 MB, stays on disk. */
+export interface EventFile {
+  readonly name: string;
+  readonly functionName: string;
+}
+
+/** The folder of the events, a file for each. */
+export interface EventFiles {
+  /** Those of the last run, the oldest first. */
+  readonly found: readonly EventFile[];
+  nameOf(event: QueuedEvent): EventFile;
+  /** Resolves when it is on disk. */
+  write(file: EventFile, event: QueuedEvent): Promise<void>;
+  /** Undefined when it is damaged: it is set aside then. */
+  read(file: EventFile): Promise<QueuedEvent | undefined>;
+  /** Resolves when none of them comes back. */
+  remove(files: readonly EventFile[]): Promise<void>;
+}
+
+export function openEventFiles(folder: string): EventFiles {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return {
+    found: readFolder(folder),
+    nameOf: ({ requestId, functionName }) => ({
+      name: `${Date.now()}-${requestId}-${functionName}.event`,
+      functionName,
+    }),
+    write: ({ name }, event) => writeDurably(join(folder, name), encodeEvent(event)),
+    async read({ name }) {
+      const path = join(folder, name);
+      const content = await readFile(path);
+      try {
+        return decodeEvent(content);
+      } catch (error) {
+        setAside(path, error instanceof Error ? error.message : String(error));
+        return undefined;
+      }
+    },
+    async remove(files) {
+      for (const { name } of files.slice(0, -1)) await rm(join(folder, name), { force: true });
+      const last = files.at(-1);
+      // It makes the folder durable, and with it what was removed before.
+      if (last !== undefined) await removeDurably(join(folder, last.name));
+    },
+  };
+}
+
+/** Of thousands of events nothing but the names is read: they tell their order and their function. */
+function readFolder(folder: string): EventFile[] {
+  const found: EventFile[] = [];
+  for (const name of readdirSync(folder).sort()) {
+    const functionName = /^\d+-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}-(.+)\.event$/.exec(
+      name,
+    )?.[1];
+    if (functionName !== undefined) found.push({ name, functionName });
+    else if (isTemporary(name)) rmSync(join(folder, name), { force: true });
+  }
+  return found;
+}
