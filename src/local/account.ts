@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Executor } from './runtime/executor.ts';
+import { checkPolicy, type ManagedPolicy } from './services/iam/managedPolicy.ts';
 import { checkRole, type StoredRole } from './services/iam/role.ts';
 import {
   checkEventSourceMapping,
@@ -17,6 +18,8 @@ export interface LocalAccount {
   readonly functions: Collection<StoredFunction>;
   readonly eventSourceMappings: Collection<StoredEventSourceMapping>;
   readonly roles: Collection<StoredRole>;
+  /** The customer's managed policies. */
+  readonly policies: Collection<ManagedPolicy>;
   readonly codes: CodeStore;
   readonly events: EventQueue;
   /** Reads what is not read yet, and removes code that nobody refers to. Others go on in between. */
@@ -31,6 +34,7 @@ export function openAccount(
   report: (message: string) => void,
 ): LocalAccount {
   const roles = openCollection(join(folder, 'roles'), checkRole);
+  const policies = openCollection(join(folder, 'policies'), checkPolicy);
   const functionsFolder = join(folder, 'functions', region);
   const functions = openCollection(functionsFolder, checkFunction);
   const eventSourceMappings = openCollection(
@@ -45,10 +49,11 @@ export function openAccount(
     functions,
     eventSourceMappings,
     roles,
+    policies,
     codes,
     events,
     async tidy() {
-      const kept = [functions, eventSourceMappings, roles];
+      const kept = [functions, eventSourceMappings, roles, policies];
       await Promise.all(kept.map((collection) => collection.readAll()));
       // A damaged record may still be mended by hand: its code stays as long as it does.
       if (!hasSetAside(functionsFolder)) codes.removeUnused();
@@ -56,7 +61,7 @@ export function openAccount(
     async reset(executor) {
       await events.clear();
       const removed = [...functions.values()];
-      const kept = [functions, eventSourceMappings, roles];
+      const kept = [functions, eventSourceMappings, roles, policies];
       await Promise.all(kept.map((collection) => collection.clear()));
       await Promise.all(removed.map(({ name }) => executor.retire(name)));
       await Promise.all(removed.flatMap(codesOf).map((sha256) => codes.release(sha256)));

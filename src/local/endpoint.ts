@@ -99,7 +99,7 @@ async function serve(
   };
   const may = createAuthorization();
   const place = { accountId, region };
-  const iam = createIam({ accountId, roles }, may.of('iam'));
+  const iam = createIam({ accountId, roles, policies: account.policies }, may.of('iam'));
   const sts = createSts({ accountId, roles }, may.of('sts'));
   const cognitoIdentity = createCognitoIdentity(place, may.of('cognitoIdentity'));
   const logs = createLogs(place, may.of('logs'));

@@ -4,28 +4,37 @@ import type {
   ListAttachedRolePoliciesRequest,
   ListAttachedRolePoliciesResponse,
 } from '@aws-sdk/client-iam';
+import type { Operations } from '../../protocol/service.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { parseArn } from '../arn.ts';
 import { pageOfList } from '../page.ts';
-import { findManagedPolicy } from './managedPolicies.ts';
+import { checkPolicyArn, lookUpPolicy } from './managedPolicy.ts';
 import { findRole, saveRole } from './role.ts';
 import type { IamContext } from './service.ts';
 
 /** https://docs.aws.amazon.com/general/latest/gr/iam-service.html: by default ten for each role. */
 const mostAttached = 10;
 
-export async function attachRolePolicy(
+export const attachedPolicyOperations: Operations<IamContext> = {
+  AttachRolePolicy: attachRolePolicy,
+  DetachRolePolicy: detachRolePolicy,
+  ListAttachedRolePolicies: listAttachedRolePolicies,
+};
+
+/** Throws NoSuchEntity unless there is a policy of this ARN. */
+export function checkAttachable(context: IamContext, arn: string): void {
+  if (lookUpPolicy(context, arn) === undefined) {
+    throw new ServiceError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`);
+  }
+}
+
+async function attachRolePolicy(
   context: IamContext,
   { RoleName, PolicyArn = '' }: AttachRolePolicyRequest,
 ): Promise<void> {
-  checkArn(PolicyArn);
+  checkPolicyArn(PolicyArn);
   const role = findRole(context, RoleName);
-  if (findManagedPolicy(PolicyArn) === undefined) {
-    throw new ServiceError(
-      'NoSuchEntity',
-      `Policy ${PolicyArn} does not exist or is not attachable.`,
-    );
-  }
+  checkAttachable(context, PolicyArn);
   if (role.attached.includes(PolicyArn)) return;
   if (role.attached.length >= mostAttached) {
     throw new ServiceError(
@@ -36,11 +45,11 @@ export async function attachRolePolicy(
   await saveRole(context, { ...role, attached: [...role.attached, PolicyArn] });
 }
 
-export async function detachRolePolicy(
+async function detachRolePolicy(
   context: IamContext,
   { RoleName, PolicyArn = '' }: DetachRolePolicyRequest,
 ): Promise<void> {
-  checkArn(PolicyArn);
+  checkPolicyArn(PolicyArn);
   const role = findRole(context, RoleName);
   if (!role.attached.includes(PolicyArn)) {
     throw new ServiceError('NoSuchEntity', `Policy ${PolicyArn} was not found.`);
@@ -49,7 +58,7 @@ export async function detachRolePolicy(
   await saveRole(context, { ...role, attached });
 }
 
-export function listAttachedRolePolicies(
+function listAttachedRolePolicies(
   context: IamContext,
   input: ListAttachedRolePoliciesRequest,
 ): ListAttachedRolePoliciesResponse {
@@ -64,14 +73,6 @@ export function listAttachedRolePolicies(
     IsTruncated: page.marker !== undefined,
     Marker: page.marker,
   };
-}
-
-function checkArn(arn: string): void {
-  if (parseArn(arn) === undefined) {
-    throw new ServiceError('ValidationError', 'Invalid ARN:  Could not be parsed!', {
-      status: 400,
-    });
-  }
 }
 
 /** `arn:aws:iam::aws:policy/service-role/Name` is `Name` at `/service-role/`. */

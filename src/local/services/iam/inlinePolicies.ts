@@ -7,17 +7,25 @@ import type {
   PutRolePolicyRequest,
 } from '@aws-sdk/client-iam';
 import { fromEntries } from '../../protocol/decode.ts';
+import type { Operations } from '../../protocol/service.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { pageOfList } from '../page.ts';
 import { encodeDocument } from './encodeDocument.ts';
-import { checkPermissionPolicy } from './policyDocument.ts';
+import { checkPermissionPolicy, sizeOf } from './policyDocument.ts';
 import { findRole, saveRole } from './role.ts';
 import type { IamContext } from './service.ts';
 
 /** Characters of all inline policies of a role, white space not counted. */
 const mostCharacters = 10_240;
 
-export async function putRolePolicy(
+export const inlinePolicyOperations: Operations<IamContext> = {
+  DeleteRolePolicy: deleteRolePolicy,
+  GetRolePolicy: getRolePolicy,
+  ListRolePolicies: listRolePolicies,
+  PutRolePolicy: putRolePolicy,
+};
+
+async function putRolePolicy(
   context: IamContext,
   { RoleName, PolicyName = '', PolicyDocument = '' }: PutRolePolicyRequest,
 ): Promise<void> {
@@ -25,7 +33,7 @@ export async function putRolePolicy(
   checkPermissionPolicy(PolicyDocument);
   const others = Object.entries(role.inline).filter(([name]) => name !== PolicyName);
   const inline = fromEntries<string>([...others, [PolicyName, PolicyDocument]]);
-  const size = Object.values(inline).join('').replace(/\s/g, '').length;
+  const size = sizeOf(Object.values(inline).join(''));
   if (size > mostCharacters) {
     throw new ServiceError(
       'LimitExceeded',
@@ -35,7 +43,7 @@ export async function putRolePolicy(
   await saveRole(context, { ...role, inline });
 }
 
-export function getRolePolicy(
+function getRolePolicy(
   context: IamContext,
   { RoleName, PolicyName = '' }: GetRolePolicyRequest,
 ): GetRolePolicyResponse {
@@ -45,7 +53,7 @@ export function getRolePolicy(
   return { RoleName: role.name, PolicyName, PolicyDocument: encodeDocument(document) };
 }
 
-export function listRolePolicies(
+function listRolePolicies(
   context: IamContext,
   input: ListRolePoliciesRequest,
 ): ListRolePoliciesResponse {
@@ -54,7 +62,7 @@ export function listRolePolicies(
   return { PolicyNames: page.items, IsTruncated: page.marker !== undefined, Marker: page.marker };
 }
 
-export async function deleteRolePolicy(
+async function deleteRolePolicy(
   context: IamContext,
   { RoleName, PolicyName = '' }: DeleteRolePolicyRequest,
 ): Promise<void> {

@@ -1,64 +1,117 @@
-import { createHash } from 'node:crypto';
 import type {
+  CreatePolicyRequest,
+  CreatePolicyResponse,
+  DeletePolicyRequest,
   GetPolicyRequest,
   GetPolicyResponse,
   ListPoliciesRequest,
   ListPoliciesResponse,
-  Policy,
 } from '@aws-sdk/client-iam';
+import type { Call, Operations } from '../../protocol/service.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { pageOfList } from '../page.ts';
+import { managedPolicies } from './managedPolicies.ts';
 import {
-  findManagedPolicy,
+  countUses,
+  describePolicy,
+  findPolicy,
   type ManagedPolicy,
-  managedPolicies,
-  managedPolicyArn,
-} from './managedPolicies.ts';
+  policyKey,
+} from './managedPolicy.ts';
+import { checkPermissionPolicy } from './policyDocument.ts';
+import { checkPolicySize, findOwnPolicy } from './policyVersions.ts';
 import type { IamContext } from './service.ts';
+import { describeTags, mergeTags } from './tags.ts';
+import { now } from './time.ts';
+import { newId } from './uniqueId.ts';
 
-export function listPolicies(
+export const policyOperations: Operations<IamContext> = {
+  CreatePolicy: createPolicy,
+  DeletePolicy: deletePolicy,
+  GetPolicy: getPolicy,
+  ListPolicies: listPolicies,
+};
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
+async function createPolicy(
   context: IamContext,
-  input: ListPoliciesRequest,
-): ListPoliciesResponse {
+  input: CreatePolicyRequest,
+): Promise<CreatePolicyResponse> {
+  const { PolicyName: name = '', PolicyDocument: document = '' } = input;
+  checkPermissionPolicy(document);
+  checkPolicySize(document);
+  if (context.policies.get(policyKey(name)) !== undefined) {
+    throw new ServiceError(
+      'EntityAlreadyExists',
+      `A policy called ${name} already exists. Duplicate names are not allowed.`,
+    );
+  }
+  const created = now();
+  const policy: ManagedPolicy = {
+    account: context.accountId,
+    name,
+    path: input.Path ?? '/',
+    id: newId('ANPA'),
+    description: input.Description,
+    created,
+    tags: mergeTags([], input.Tags ?? []),
+    defaultVersion: 'v1',
+    published: 1,
+    versions: [{ id: 'v1', created, document }],
+  };
+  await context.policies.put(policyKey(name), policy);
+  const tags = policy.tags.length > 0 ? { Tags: describeTags(policy) } : {};
+  return { Policy: { ...describePolicy(policy, countUses(context)), ...tags } };
+}
+
+/** Unlike the list, it tells the description and the tags. */
+function getPolicy(context: IamContext, { PolicyArn }: GetPolicyRequest): GetPolicyResponse {
+  const policy = findPolicy(context, PolicyArn);
+  const description = policy.description === undefined ? {} : { Description: policy.description };
+  return {
+    Policy: {
+      ...describePolicy(policy, countUses(context)),
+      ...description,
+      Tags: describeTags(policy),
+    },
+  };
+}
+
+function listPolicies(context: IamContext, input: ListPoliciesRequest): ListPoliciesResponse {
   const prefix = input.PathPrefix ?? '/';
-  const policies = managedPolicies
-    .filter(({ path }) => input.Scope !== 'Local' && path.startsWith(prefix))
-    .map((policy) => describe(context, policy))
-    .filter(({ AttachmentCount }) => !input.OnlyAttached || AttachmentCount !== 0);
+  const uses = countUses(context);
+  const own = input.Scope === 'AWS' ? [] : context.policies.values();
+  const policies = [...own, ...(input.Scope === 'Local' ? [] : managedPolicies)]
+    .filter(({ path }) => path.startsWith(prefix))
+    .map((policy) => describePolicy(policy, uses))
+    .filter(({ AttachmentCount = 0, PermissionsBoundaryUsageCount = 0 }) => {
+      if (input.OnlyAttached && AttachmentCount === 0) return false;
+      if (input.PolicyUsageFilter === 'PermissionsPolicy') return AttachmentCount > 0;
+      if (input.PolicyUsageFilter === undefined) return true;
+      return PermissionsBoundaryUsageCount > 0;
+    });
   const page = pageOfList(policies, { marker: input.Marker, limit: input.MaxItems ?? 100 });
   return { Policies: page.items, IsTruncated: page.marker !== undefined, Marker: page.marker };
 }
 
-/** Unlike the list, it tells the description, and the tags, of which AWS' policies have none. */
-export function getPolicy(
+async function deletePolicy(
   context: IamContext,
-  { PolicyArn = '' }: GetPolicyRequest,
-): GetPolicyResponse {
-  const policy = findManagedPolicy(PolicyArn);
-  if (policy === undefined) {
-    throw new ServiceError('NoSuchEntity', `Policy ${PolicyArn} was not found.`);
+  { PolicyArn }: DeletePolicyRequest,
+  call: Call,
+): Promise<void> {
+  const policy = findOwnPolicy(context, PolicyArn, 'iam:DeletePolicy', call);
+  const { AttachmentCount, PermissionsBoundaryUsageCount } = describePolicy(
+    policy,
+    countUses(context),
+  );
+  if (AttachmentCount || PermissionsBoundaryUsageCount) {
+    throw new ServiceError('DeleteConflict', 'Cannot delete a policy attached to entities.');
   }
-  return { Policy: { ...describe(context, policy), Description: policy.description, Tags: [] } };
-}
-
-function describe({ roles }: IamContext, policy: ManagedPolicy): Policy {
-  const arn = managedPolicyArn(policy);
-  const attachments = [...roles.values()].filter(({ attached }) => attached.includes(arn)).length;
-  return {
-    PolicyName: policy.name,
-    PolicyId: policyId(arn),
-    Arn: arn,
-    Path: policy.path,
-    DefaultVersionId: policy.defaultVersion,
-    AttachmentCount: attachments,
-    PermissionsBoundaryUsageCount: 0,
-    IsAttachable: true,
-    CreateDate: new Date(policy.created),
-    UpdateDate: new Date(policy.updated),
-  };
-}
-
-/** Of the right form and always the same; AWS' own ids say nothing to anybody. */
-function policyId(arn: string): string {
-  return `ANPA${createHash('sha256').update(arn).digest('hex').toUpperCase().slice(0, 17)}`;
+  if (policy.versions.length > 1) {
+    throw new ServiceError(
+      'DeleteConflict',
+      "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
+    );
+  }
+  await context.policies.delete(policyKey(policy.name));
 }

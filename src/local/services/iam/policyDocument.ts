@@ -1,80 +1,83 @@
 import { ServiceError } from '../../protocol/serviceError.ts';
-
-/** A statement that has passed the checks below, its members as lists. */
-export interface Statement {
-  readonly effect: 'Allow' | 'Deny';
-  readonly actions: readonly string[];
-  readonly principals: Readonly<Record<string, readonly string[]>> | '*' | undefined;
-}
-
-/** Checks a role's trust policy. Throws MalformedPolicyDocument in IAM's words. */
-export function readTrustPolicy(document: string): Statement[] {
-  return readStatements(parse(document, 'This policy contains invalid Json'), (statement) => {
-    if ('Resource' in statement || 'NotResource' in statement) {
-      throw malformed('Has prohibited field Resource');
-    }
-    if (!('Principal' in statement) && !('NotPrincipal' in statement)) {
-      throw malformed('Missing required field Principal');
-    }
-    const actions = listOf(statement['Action'] ?? statement['NotAction']);
-    if (actions.length === 0) throw malformed('Missing required field Action');
-    if (!actions.every((action) => /^sts:|^\*$/i.test(action))) {
-      throw malformed('AssumeRole policy may only specify STS AssumeRole actions.');
-    }
-  });
-}
-
-/** Checks a policy that grants permissions. Throws MalformedPolicyDocument in IAM's words. */
-export function checkPermissionPolicy(document: string): void {
-  const policy = parse(document, 'The policy is not in the valid JSON format.');
-  readStatements(policy, (statement) => {
-    if ('Principal' in statement || 'NotPrincipal' in statement) {
-      throw malformed('Policy document should not specify a principal.');
-    }
-    const actions = listOf(statement['Action'] ?? statement['NotAction']);
-    if (actions.length === 0) throw malformed('Policy statement must contain actions.');
-    for (const action of actions) checkAction(action);
-    const resources = listOf(statement['Resource'] ?? statement['NotResource']);
-    if (resources.length === 0) throw malformed('Policy statement must contain resources.');
-    for (const resource of resources) checkResource(resource);
-  });
-}
+import { isOperator } from '../policy/conditions.ts';
+import { resourceMistake } from './policyResource.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function parse(document: string, complaint: string): unknown {
-  try {
-    return JSON.parse(document);
-  } catch (error) {
-    throw malformed(complaint, error);
+/**
+ * Checks a policy that grants permissions, in the order in which IAM does. Throws
+ * MalformedPolicyDocument in IAM's words.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function checkPermissionPolicy(document: string): void {
+  const policy = parseDocument(document, 'The policy is not in the valid JSON format.');
+  const statements = readStatements(policy);
+  if (statements.some((fields) => 'Principal' in fields || 'NotPrincipal' in fields)) {
+    throw malformed('Policy document should not specify a principal.');
+  }
+  if (policy['Version'] !== '2012-10-17') {
+    throw malformed('Policy document must be version 2012-10-17 or greater.');
+  }
+  const resources = statements.flatMap((fields) => either(fields, 'Resource'));
+  const mistake = resources.map(resourceMistake).find((found) => found !== undefined);
+  const legacy = mistake === 'legacy' || !statements.every(parsesAsLegacy);
+  if (legacy) throw malformed('The policy failed legacy parsing');
+  checkIds(statements);
+  if (statements.some((fields) => either(fields, 'Action').length === 0)) {
+    throw malformed('Policy statement must contain actions.');
+  }
+  if (mistake !== undefined) throw malformed(mistake);
+  for (const action of statements.flatMap((fields) => either(fields, 'Action'))) {
+    checkAction(action);
+  }
+  if (statements.some((fields) => either(fields, 'Resource').length === 0)) {
+    throw malformed('Policy statement must contain resources.');
   }
 }
 
-function readStatements(policy: unknown, check: (statement: Fields) => void): Statement[] {
-  const fields = fieldsOf(policy);
-  const known = ['Version', 'Id', 'Statement'];
-  if (!Object.keys(fields).every((name) => known.includes(name))) throw syntaxError();
-  const version = fields['Version'] ?? '2008-10-17';
-  if (version !== '2012-10-17' && version !== '2008-10-17') throw syntaxError();
-  const found = fields['Statement'];
-  const statements = Array.isArray(found) ? found.map(fieldsOf) : [fieldsOf(found)];
-  if (statements.length === 0) throw syntaxError();
-  const ids = statements.map(({ Sid }) => Sid).filter((id) => id !== undefined && id !== '');
-  if (new Set(ids).size < ids.length) {
-    throw malformed('Statement IDs (SID) in a single policy must be unique.');
+/** Characters as IAM counts them for its quotas: without white space. */
+export function sizeOf(document: string): number {
+  return document.replace(/\s/g, '').length;
+}
+
+/** Throws MalformedPolicyDocument with IAM's complaint about what is no JSON. */
+export function parseDocument(document: string, complaint: string): Fields {
+  try {
+    return fieldsOf(JSON.parse(document));
+  } catch (error) {
+    throw error instanceof SyntaxError ? malformed(complaint, error) : error;
   }
-  return statements.map((statement) => {
-    checkShape(statement);
-    check(statement);
-    return {
-      effect: statement['Effect'] === 'Deny' ? 'Deny' : 'Allow',
-      actions: listOf(statement['Action']),
-      principals: principalsOf(statement['Principal']),
-    };
+}
+
+export function fieldsOf(value: unknown): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw syntaxError();
+  return { ...value };
+}
+
+/** One string stands for a list of it. */
+export function listOf(value: unknown): string[] {
+  if (value === undefined) return [];
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  return list.map((item) => {
+    if (typeof item !== 'string') throw syntaxError();
+    return item;
   });
 }
 
-const statementFields = new Set([
+/** What `Action` or `NotAction`, `Resource` or `NotResource` lists. */
+export function either(fields: Fields, name: 'Action' | 'Resource'): string[] {
+  return listOf(fields[name] ?? fields[`Not${name}`]);
+}
+
+export function malformed(message: string, cause?: unknown): ServiceError {
+  return new ServiceError('MalformedPolicyDocument', message, { cause });
+}
+
+export function syntaxError(): ServiceError {
+  return malformed('Syntax errors in policy.');
+}
+
+export const statementFields: ReadonlySet<string> = new Set([
   'Sid',
   'Effect',
   'Principal',
@@ -86,64 +89,81 @@ const statementFields = new Set([
   'Condition',
 ]);
 
-function checkShape(statement: Fields): void {
-  if (!Object.keys(statement).every((name) => statementFields.has(name))) throw syntaxError();
-  const effect = statement['Effect'];
-  if (effect === undefined) throw malformed('Missing required field Effect');
-  if (effect !== 'Allow' && effect !== 'Deny') throw malformed(`Invalid effect: ${effect}`);
-  for (const pair of ['Action', 'Resource', 'Principal']) {
-    if (pair in statement && `Not${pair}` in statement) throw syntaxError();
+function readStatements(policy: Fields): Fields[] {
+  const known = ['Version', 'Id', 'Statement'];
+  const { Version: version, Id: id, Statement: found } = policy;
+  const whole =
+    Object.keys(policy).every((name) => known.includes(name)) &&
+    (version === undefined || version === '2012-10-17' || version === '2008-10-17') &&
+    (id === undefined || typeof id === 'string');
+  if (!whole) throw syntaxError();
+  const statements = Array.isArray(found) ? found.map(fieldsOf) : [fieldsOf(found)];
+  if (statements.length === 0) throw syntaxError();
+  for (const statement of statements) checkSyntax(statement);
+  return statements;
+}
+
+function checkSyntax(fields: Fields): void {
+  const { Sid: id, Effect: effect } = fields;
+  const whole =
+    Object.keys(fields).every((name) => statementFields.has(name)) &&
+    (id === undefined || typeof id === 'string') &&
+    typeof effect === 'string' &&
+    /^(allow|deny)$/i.test(effect);
+  if (!whole) throw syntaxError();
+  for (const pair of ['Action', 'Resource'] as const) {
+    if (pair in fields && `Not${pair}` in fields) throw syntaxError();
+    either(fields, pair);
   }
-  if (statement['Condition'] !== undefined) fieldsOf(statement['Condition']);
+  const condition = fields['Condition'] === undefined ? {} : fieldsOf(fields['Condition']);
+  for (const [operator, block] of Object.entries(condition)) {
+    const values = Object.values(fieldsOf(block));
+    if (values.length > 0 && !isOperator(operator)) throw syntaxError();
+    if (!values.flat().every((value) => isScalar(value))) throw syntaxError();
+  }
+}
+
+function isScalar(value: unknown): boolean {
+  return ['string', 'boolean', 'number'].includes(typeof value);
+}
+
+/** An older parser of IAM's reads each policy too: it wants exact effects and dates. */
+function parsesAsLegacy(fields: Fields): boolean {
+  const dates = Object.entries(Object(fields['Condition']))
+    .filter(([operator]) => /^(For\w+:)?Date/.test(operator))
+    .flatMap(([, block]) => Object.values(Object(block)).flat());
+  return (
+    (fields['Effect'] === 'Allow' || fields['Effect'] === 'Deny') &&
+    dates.every((date) => isDate(String(date)))
+  );
+}
+
+function isDate(text: string): boolean {
+  if (/^-?\d+$/.test(text)) return BigInt.asIntN(64, BigInt(text)) === BigInt(text);
+  const time = String.raw`T(\d{1,2}(:\d\d(:\d\d(\.\d{1,9})?)?)?(Z|[+-]\d\d(:?\d\d)?)?)?`;
+  return new RegExp(String.raw`^\d{1,4}(-\d\d(-\d\d)?)?(${time})?$`, 'i').test(text);
+}
+
+function checkIds(statements: readonly Fields[]): void {
+  const ids = statements.map(({ Sid }) => Sid).filter((id) => id !== undefined && id !== '');
+  if (new Set(ids).size < ids.length) {
+    throw malformed('Statement IDs (SID) in a single policy must be unique.');
+  }
+  if (!ids.every((id) => /^[0-9A-Za-z]*$/.test(String(id)))) {
+    throw malformed(
+      'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*',
+    );
+  }
 }
 
 function checkAction(action: string): void {
   if (action === '*') return;
-  const parts = action.split(':');
-  if (parts.length === 1) {
+  const [vendor = '', ...rest] = action.split(':');
+  if (rest.length === 0) {
     throw malformed('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.');
   }
-  if (parts.length > 2) throw malformed('Actions/Condition can contain only one colon.');
-  if (!/^[A-Za-z0-9-]+$/.test(parts[0] ?? '')) throw malformed(`Vendor ${parts[0]} is not valid`);
-}
-
-function checkResource(resource: string): void {
-  if (resource === '*' || /^arn:[^:]*:[^:]*:/.test(resource) || resource.startsWith('arn:*'))
-    return;
-  throw malformed(`Resource ${resource} must be in ARN format or "*".`);
-}
-
-function principalsOf(principal: unknown): Statement['principals'] {
-  if (principal === undefined) return undefined;
-  if (principal === '*') return '*';
-  if (typeof principal === 'string') throw malformed(`Invalid principal in policy: "${principal}"`);
-  const kinds = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
-  return Object.fromEntries(
-    Object.entries(fieldsOf(principal)).map(([kind, names]) => {
-      if (!kinds.includes(kind)) throw malformed(`Invalid principal in policy: "${kind}"`);
-      return [kind, listOf(names)];
-    }),
-  );
-}
-
-function fieldsOf(value: unknown): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw syntaxError();
-  return { ...value };
-}
-
-function listOf(value: unknown): string[] {
-  if (value === undefined) return [];
-  const list: unknown[] = Array.isArray(value) ? value : [value];
-  return list.map((item) => {
-    if (typeof item !== 'string') throw syntaxError();
-    return item;
-  });
-}
-
-function syntaxError(): ServiceError {
-  return malformed('Syntax errors in policy.');
-}
-
-function malformed(message: string, cause?: unknown): ServiceError {
-  return new ServiceError('MalformedPolicyDocument', message, { cause });
+  if (rest.length > 1) throw malformed('Actions/Condition can contain only one colon.');
+  if (vendor !== '*' && !/^[A-Za-z0-9.-]+$/.test(vendor)) {
+    throw malformed(`Vendor ${vendor} is not valid`);
+  }
 }

@@ -1,5 +1,4 @@
-import { randomInt } from 'node:crypto';
-import type { Role, Tag } from '@aws-sdk/client-iam';
+import type { Role } from '@aws-sdk/client-iam';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { encodeDocument } from './encodeDocument.ts';
 import type { IamContext } from './service.ts';
@@ -18,6 +17,8 @@ export interface StoredRole {
   readonly maxSessionDuration: number;
   readonly permissionsBoundary?: string | undefined;
   readonly tags: readonly { readonly key: string; readonly value: string }[];
+  /** When a session of it was last used: ISO 8601, to some minutes. */
+  readonly lastUsed?: { readonly date: string; readonly region: string } | undefined;
   /** ARNs of managed policies, in the order of their attachment. */
   readonly attached: readonly string[];
   /** Documents of inline policies by name. */
@@ -60,7 +61,10 @@ export async function saveRole({ roles }: IamContext, role: StoredRole): Promise
   await roles.put(roleKey(role.name), role);
 }
 
-function roleArn({ accountId }: IamContext, role: StoredRole): string {
+export function roleArn(
+  { accountId }: Pick<IamContext, 'accountId'>,
+  role: Pick<StoredRole, 'path' | 'name'>,
+): string {
   return `arn:aws:iam::${accountId}:role${role.path}${role.name}`;
 }
 
@@ -77,10 +81,6 @@ export function describeRole(context: IamContext, role: StoredRole): Role {
   };
 }
 
-export function describeTags(role: StoredRole): Tag[] {
-  return role.tags.map(({ key, value }) => ({ Key: key, Value: value }));
-}
-
 export function describeBoundary(role: StoredRole): Pick<Role, 'PermissionsBoundary'> {
   return role.permissionsBoundary === undefined
     ? {}
@@ -90,10 +90,4 @@ export function describeBoundary(role: StoredRole): Pick<Role, 'PermissionsBound
           PermissionsBoundaryArn: role.permissionsBoundary,
         },
       };
-}
-
-export function newRoleId(): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const random = Array.from({ length: 17 }, () => letters[randomInt(letters.length)]);
-  return `AROA${random.join('')}`;
 }

@@ -4,41 +4,60 @@ import type {
   DeleteRoleRequest,
   GetRoleRequest,
   GetRoleResponse,
+  ListInstanceProfilesForRoleRequest,
+  ListInstanceProfilesForRoleResponse,
   ListRolesRequest,
   ListRolesResponse,
+  RoleLastUsed,
   UpdateAssumeRolePolicyRequest,
+  UpdateRoleDescriptionRequest,
+  UpdateRoleDescriptionResponse,
   UpdateRoleRequest,
 } from '@aws-sdk/client-iam';
+import type { Operations } from '../../protocol/service.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { pageOf } from '../page.ts';
-import { readTrustPolicy } from './policyDocument.ts';
+import { checkAttachable } from './attachedPolicies.ts';
 import {
   describeBoundary,
   describeRole,
-  describeTags,
   findRole,
-  newRoleId,
   roleKey,
   type StoredRole,
   saveRole,
 } from './role.ts';
 import type { IamContext } from './service.ts';
-import { mergeTags } from './tags.ts';
+import { describeTags, mergeTags } from './tags.ts';
+import { now } from './time.ts';
+import { checkTrustPolicy } from './trust.ts';
+import { newId } from './uniqueId.ts';
 
-export async function createRole(
+export const roleOperations: Operations<IamContext> = {
+  CreateRole: createRole,
+  DeleteRole: deleteRole,
+  GetRole: getRole,
+  ListInstanceProfilesForRole: listInstanceProfilesForRole,
+  ListRoles: listRoles,
+  UpdateAssumeRolePolicy: updateAssumeRolePolicy,
+  UpdateRole: updateRole,
+  UpdateRoleDescription: updateRoleDescription,
+};
+
+async function createRole(
   context: IamContext,
   input: CreateRoleRequest,
 ): Promise<CreateRoleResponse> {
   const { RoleName: name = '', AssumeRolePolicyDocument: trustPolicy = '' } = input;
-  readTrustPolicy(trustPolicy);
+  checkTrustPolicy(context, trustPolicy);
+  if (input.PermissionsBoundary !== undefined) checkAttachable(context, input.PermissionsBoundary);
   if (context.roles.get(roleKey(name)) !== undefined) {
     throw new ServiceError('EntityAlreadyExists', `Role with name ${name} already exists.`);
   }
   const role: StoredRole = {
     name,
     path: input.Path ?? '/',
-    id: newRoleId(),
-    created: new Date().toISOString().replace(/\.\d+/, ''),
+    id: newId('AROA'),
+    created: now(),
     description: input.Description,
     trustPolicy,
     maxSessionDuration: input.MaxSessionDuration ?? 3600,
@@ -52,21 +71,21 @@ export async function createRole(
   return { Role: { ...describeRole(context, role), ...tags, ...describeBoundary(role) } };
 }
 
-export function getRole(context: IamContext, input: GetRoleRequest): GetRoleResponse {
+function getRole(context: IamContext, input: GetRoleRequest): GetRoleResponse {
   const role = findRole(context, input.RoleName);
   const tags = role.tags.length > 0 ? { Tags: describeTags(role) } : {};
   return {
     Role: {
       ...describeRole(context, role),
       MaxSessionDuration: role.maxSessionDuration,
-      RoleLastUsed: {},
+      RoleLastUsed: describeLastUse(role),
       ...tags,
       ...describeBoundary(role),
     },
   };
 }
 
-export function listRoles(context: IamContext, input: ListRolesRequest): ListRolesResponse {
+function listRoles(context: IamContext, input: ListRolesRequest): ListRolesResponse {
   const prefix = input.PathPrefix ?? '/';
   const { items, marker } = pageOf(context.roles, {
     marker: input.Marker,
@@ -83,7 +102,7 @@ export function listRoles(context: IamContext, input: ListRolesRequest): ListRol
   };
 }
 
-export async function updateRole(
+async function updateRole(
   context: IamContext,
   input: UpdateRoleRequest,
 ): Promise<Record<string, never>> {
@@ -96,17 +115,28 @@ export async function updateRole(
   return {};
 }
 
-export async function updateAssumeRolePolicy(
+async function updateRoleDescription(
+  context: IamContext,
+  { RoleName, Description }: UpdateRoleDescriptionRequest,
+): Promise<UpdateRoleDescriptionResponse> {
+  const role = { ...findRole(context, RoleName), description: Description };
+  await saveRole(context, role);
+  return {
+    Role: { ...describeRole(context, role), MaxSessionDuration: role.maxSessionDuration },
+  };
+}
+
+async function updateAssumeRolePolicy(
   context: IamContext,
   input: UpdateAssumeRolePolicyRequest,
 ): Promise<void> {
   const role = findRole(context, input.RoleName);
   const { PolicyDocument: trustPolicy = '' } = input;
-  readTrustPolicy(trustPolicy);
+  checkTrustPolicy(context, trustPolicy);
   await saveRole(context, { ...role, trustPolicy });
 }
 
-export async function deleteRole(context: IamContext, input: DeleteRoleRequest): Promise<void> {
+async function deleteRole(context: IamContext, input: DeleteRoleRequest): Promise<void> {
   const role = findRole(context, input.RoleName);
   if (role.attached.length > 0) {
     throw new ServiceError(
@@ -118,4 +148,18 @@ export async function deleteRole(context: IamContext, input: DeleteRoleRequest):
     throw new ServiceError('DeleteConflict', 'Cannot delete entity, must delete policies first.');
   }
   await context.roles.delete(roleKey(role.name));
+}
+
+/** There is no EC2 here that could have instance profiles. */
+function listInstanceProfilesForRole(
+  context: IamContext,
+  { RoleName }: ListInstanceProfilesForRoleRequest,
+): ListInstanceProfilesForRoleResponse {
+  findRole(context, RoleName);
+  return { InstanceProfiles: [], IsTruncated: false };
+}
+
+function describeLastUse({ lastUsed }: StoredRole): RoleLastUsed {
+  if (lastUsed === undefined) return {};
+  return { LastUsedDate: new Date(lastUsed.date), Region: lastUsed.region };
 }

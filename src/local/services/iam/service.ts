@@ -3,33 +3,23 @@ import { queryService } from '../../protocol/query.ts';
 import type { Authorize, Service } from '../../protocol/service.ts';
 import { readServiceModel } from '../../protocol/serviceModel.ts';
 import type { Collection } from '../../store/collection.ts';
-import {
-  attachRolePolicy,
-  detachRolePolicy,
-  listAttachedRolePolicies,
-} from './attachedPolicies.ts';
+import { attachedPolicyOperations } from './attachedPolicies.ts';
 import { constraints, wording } from './constraints.ts';
-import {
-  deleteRolePolicy,
-  getRolePolicy,
-  listRolePolicies,
-  putRolePolicy,
-} from './inlinePolicies.ts';
-import { getPolicy, listPolicies } from './policies.ts';
+import { inlinePolicyOperations } from './inlinePolicies.ts';
+import type { ManagedPolicy } from './managedPolicy.ts';
+import { permissionsBoundaryOperations } from './permissionsBoundary.ts';
+import { policyOperations } from './policies.ts';
+import { policyUseOperations } from './policyUses.ts';
+import { policyVersionOperations } from './policyVersions.ts';
 import type { StoredRole } from './role.ts';
-import {
-  createRole,
-  deleteRole,
-  getRole,
-  listRoles,
-  updateAssumeRolePolicy,
-  updateRole,
-} from './roles.ts';
-import { listRoleTags, tagRole, untagRole } from './tags.ts';
+import { roleOperations } from './roles.ts';
+import { tagOperations } from './tags.ts';
 
 export interface IamContext {
   readonly accountId: string;
   readonly roles: Collection<StoredRole>;
+  /** The customer's managed policies. */
+  readonly policies: Collection<ManagedPolicy>;
 }
 
 export function createIam(context: IamContext, authorize: Authorize): Service {
@@ -38,24 +28,14 @@ export function createIam(context: IamContext, authorize: Authorize): Service {
     xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
     model: readServiceModel(client),
     operations: {
-      AttachRolePolicy: attachRolePolicy,
-      CreateRole: createRole,
-      DeleteRole: deleteRole,
-      DeleteRolePolicy: deleteRolePolicy,
-      DetachRolePolicy: detachRolePolicy,
-      GetPolicy: getPolicy,
-      GetRole: getRole,
-      GetRolePolicy: getRolePolicy,
-      ListAttachedRolePolicies: listAttachedRolePolicies,
-      ListPolicies: listPolicies,
-      ListRolePolicies: listRolePolicies,
-      ListRoles: listRoles,
-      ListRoleTags: listRoleTags,
-      PutRolePolicy: putRolePolicy,
-      TagRole: tagRole,
-      UntagRole: untagRole,
-      UpdateAssumeRolePolicy: updateAssumeRolePolicy,
-      UpdateRole: updateRole,
+      ...attachedPolicyOperations,
+      ...inlinePolicyOperations,
+      ...permissionsBoundaryOperations,
+      ...policyOperations,
+      ...policyUseOperations,
+      ...policyVersionOperations,
+      ...roleOperations,
+      ...tagOperations,
     },
     constraints,
     wording,

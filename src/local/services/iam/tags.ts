@@ -1,36 +1,69 @@
 import type {
+  ListPolicyTagsRequest,
+  ListPolicyTagsResponse,
   ListRoleTagsRequest,
   ListRoleTagsResponse,
   Tag,
+  TagPolicyRequest,
   TagRoleRequest,
+  UntagPolicyRequest,
   UntagRoleRequest,
 } from '@aws-sdk/client-iam';
+import type { Call, Operations } from '../../protocol/service.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { pageOfList } from '../page.ts';
-import { describeTags, findRole, type StoredRole, saveRole } from './role.ts';
+import { findPolicy, policyKey } from './managedPolicy.ts';
+import { findOwnPolicy } from './policyVersions.ts';
+import { findRole, type StoredRole, saveRole } from './role.ts';
 import type { IamContext } from './service.ts';
 
 type Tags = StoredRole['tags'];
 
-export async function tagRole(context: IamContext, input: TagRoleRequest): Promise<void> {
+export const tagOperations: Operations<IamContext> = {
+  ListPolicyTags: listPolicyTags,
+  ListRoleTags: listRoleTags,
+  TagPolicy: tagPolicy,
+  TagRole: tagRole,
+  UntagPolicy: untagPolicy,
+  UntagRole: untagRole,
+};
+
+async function tagRole(context: IamContext, input: TagRoleRequest): Promise<void> {
   const role = findRole(context, input.RoleName);
   await saveRole(context, { ...role, tags: mergeTags(role.tags, input.Tags ?? []) });
 }
 
-export async function untagRole(context: IamContext, input: UntagRoleRequest): Promise<void> {
+async function untagRole(context: IamContext, input: UntagRoleRequest): Promise<void> {
   const role = findRole(context, input.RoleName);
-  const gone = new Set(input.TagKeys?.map((key) => key.toLowerCase()));
-  const tags = role.tags.filter(({ key }) => !gone.has(key.toLowerCase()));
-  await saveRole(context, { ...role, tags });
+  await saveRole(context, { ...role, tags: without(role.tags, input.TagKeys) });
 }
 
-export function listRoleTags(
+function listRoleTags(context: IamContext, input: ListRoleTagsRequest): ListRoleTagsResponse {
+  return listTags(findRole(context, input.RoleName), input);
+}
+
+async function tagPolicy(context: IamContext, input: TagPolicyRequest, call: Call): Promise<void> {
+  const policy = findOwnPolicy(context, input.PolicyArn, 'iam:TagPolicy', call);
+  const tags = mergeTags(policy.tags, input.Tags ?? []);
+  await context.policies.put(policyKey(policy.name), { ...policy, tags });
+}
+
+async function untagPolicy(
   context: IamContext,
-  input: ListRoleTagsRequest,
-): ListRoleTagsResponse {
-  const tags = describeTags(findRole(context, input.RoleName));
-  const page = pageOfList(tags, { marker: input.Marker, limit: input.MaxItems ?? 100 });
-  return { Tags: page.items, IsTruncated: page.marker !== undefined, Marker: page.marker };
+  input: UntagPolicyRequest,
+  call: Call,
+): Promise<void> {
+  const policy = findOwnPolicy(context, input.PolicyArn, 'iam:UntagPolicy', call);
+  const tags = without(policy.tags, input.TagKeys);
+  await context.policies.put(policyKey(policy.name), { ...policy, tags });
+}
+
+function listPolicyTags(context: IamContext, input: ListPolicyTagsRequest): ListPolicyTagsResponse {
+  return listTags(findPolicy(context, input.PolicyArn), input);
+}
+
+export function describeTags({ tags }: { readonly tags: Tags }): Tag[] {
+  return tags.map(({ key, value }) => ({ Key: key, Value: value }));
 }
 
 /** Keys are the same without regard to case; fifty at most. */
@@ -51,4 +84,17 @@ export function mergeTags(present: Tags, added: readonly Tag[]): Tags {
     );
   }
   return tags;
+}
+
+function without(tags: Tags, keys: readonly string[] | undefined): Tags {
+  const gone = new Set(keys?.map((key) => key.toLowerCase()));
+  return tags.filter(({ key }) => !gone.has(key.toLowerCase()));
+}
+
+function listTags(
+  tagged: { readonly tags: Tags },
+  { Marker, MaxItems }: { Marker?: string | undefined; MaxItems?: number | undefined },
+): ListRoleTagsResponse {
+  const page = pageOfList(describeTags(tagged), { marker: Marker, limit: MaxItems ?? 100 });
+  return { Tags: page.items, IsTruncated: page.marker !== undefined, Marker: page.marker };
 }

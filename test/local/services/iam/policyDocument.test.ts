@@ -1,24 +1,54 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ServiceError } from '../../../../src/local/protocol/serviceError.ts';
-import {
-  checkPermissionPolicy,
-  readTrustPolicy,
-} from '../../../../src/local/services/iam/policyDocument.ts';
-import { trustsService } from '../../../../src/local/services/iam/trust.ts';
+import { checkPermissionPolicy } from '../../../../src/local/services/iam/policyDocument.ts';
+import { checkRole, roleKey, type StoredRole } from '../../../../src/local/services/iam/role.ts';
+import { checkTrustPolicy, trustsService } from '../../../../src/local/services/iam/trust.ts';
+import { type Collection, openCollection } from '../../../../src/local/store/collection.ts';
 
 const trusting = {
   Effect: 'Allow',
   Principal: { Service: 'lambda.amazonaws.com' },
   Action: 'sts:AssumeRole',
 };
+const legacy = 'The policy failed legacy parsing';
 const granting = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::bucket/*' };
 
 suite('A trust policy', () => {
+  const accountId = '000000000000';
+  let folder: string;
+  let roles: Collection<StoredRole>;
+
+  suiteSetup(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'roles-'));
+    roles = openCollection(folder, checkRole);
+    await roles.put(roleKey('orders'), {
+      name: 'orders',
+      path: '/shop/',
+      id: 'AROA',
+      created: '2026-11-22T15:04:05Z',
+      trustPolicy: policy([trusting]),
+      maxSessionDuration: 3600,
+      tags: [],
+      attached: [],
+      inline: {},
+    });
+  });
+
+  suiteTeardown(() => rm(folder, { recursive: true }));
+
   for (const [what, document, message] of [
     ['that is no JSON', '{', 'This policy contains invalid Json'],
     ['that is no object', '[]', 'Syntax errors in policy.'],
-    ['without statements', '{"Version":"2012-10-17"}', 'Syntax errors in policy.'],
-    ['of an unknown version', policy([trusting], '2020-01-01'), 'Syntax errors in policy.'],
+    ['without statements', '{"Version":"2012-10-17"}', 'Missing required field Statement'],
+    ['of no statement', policy([]), 'Could not parse the policy: Statement is empty!'],
+    [
+      'of an unknown version',
+      policy([trusting], '2020-01-01'),
+      'The policy must contain a valid version string',
+    ],
     ['with a resource', policy([{ ...trusting, Resource: '*' }]), 'Has prohibited field Resource'],
     [
       'without a principal',
@@ -35,11 +65,64 @@ suite('A trust policy', () => {
       policy([{ ...trusting, Effect: undefined }]),
       'Missing required field Effect',
     ],
+    [
+      'of an effect in another case',
+      policy([{ ...trusting, Effect: 'allow' }]),
+      'Invalid effect: allow',
+    ],
+    ['with an unknown field', policy([{ ...trusting, Sids: 'x' }]), 'Unknown field Sids'],
+    [
+      'with an unknown operator',
+      policy([{ ...trusting, Condition: { StringResembles: { a: 'b' } } }]),
+      'Invalid Condition type : StringResembles',
+    ],
+    [
+      'of a role that does not exist',
+      policy([{ ...trusting, Principal: { AWS: 'arn:aws:iam::000000000000:role/orders' } }]),
+      'Invalid principal in policy: "AWS":"arn:aws:iam::000000000000:role/orders"',
+    ],
+    [
+      'of a service that does not exist',
+      policy([{ ...trusting, Principal: { Service: ['lambda.amazonaws.com', 'lambda'] } }]),
+      'Invalid principal in policy: "SERVICE":"lambda"',
+    ],
+    [
+      'of principals of an unknown kind',
+      policy([{ ...trusting, Principal: { Services: 'lambda.amazonaws.com' } }]),
+      'Invalid principal in policy: "Services":"lambda.amazonaws.com"',
+    ],
   ] as const) {
     test(`${what} is refused`, () => {
-      assert.throws(() => readTrustPolicy(document), malformed(message));
+      assert.throws(() => checkTrustPolicy({ accountId, roles }, document), malformed(message));
     });
   }
+
+  test('may name accounts, roles that exist, sessions, services and providers', () => {
+    for (const Principal of [
+      '*',
+      { AWS: ['*', '111111111111', 'arn:aws:iam::000000000000:root'] },
+      { AWS: 'arn:aws:iam::000000000000:role/shop/orders' },
+      { AWS: 'arn:aws:sts::000000000000:assumed-role/orders/x' },
+      { AWS: 'arn:aws:iam::111111111111:role/anything' },
+      { Service: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'] },
+      { Federated: 'cognito-identity.amazonaws.com' },
+    ]) {
+      checkTrustPolicy({ accountId, roles }, policy([{ ...trusting, Principal }]));
+    }
+  });
+
+  test('has 2,048 characters at most, white space not counted', () => {
+    const sized = (length: number) =>
+      policy([trusting]).replace('{', `{${' '.repeat(3000)}"Id":"${'x'.repeat(length)}",`);
+    checkTrustPolicy({ accountId, roles }, sized(1800));
+    assert.throws(
+      () => checkTrustPolicy({ accountId, roles }, sized(2048)),
+      (error) =>
+        error instanceof ServiceError &&
+        error.code === 'LimitExceeded' &&
+        error.message === 'Cannot exceed quota for ACLSizePerRole: 2048',
+    );
+  });
 
   test('trusts the services that it names, and everybody when it says so', () => {
     const both = ['ec2.amazonaws.com', 'lambda.amazonaws.com'];
@@ -93,6 +176,69 @@ suite('A permission policy', () => {
       'Resource bucket must be in ARN format or "*".',
     ],
     ['with an unknown field', { ...granting, Colour: 'red' }, 'Syntax errors in policy.'],
+    ['without an effect', { ...granting, Effect: undefined }, 'Syntax errors in policy.'],
+    ['of an effect in another case', { ...granting, Effect: 'denY' }, legacy],
+    ['with an unreadable date', { ...granting, Condition: dateAfter('sdfdsf') }, legacy],
+    ['with a date too far', { ...granting, Condition: dateAfter('9223372036854775808') }, legacy],
+    [
+      'with an unknown operator',
+      { ...granting, Condition: { x: { a: '1' } } },
+      'Syntax errors in policy.',
+    ],
+    ['with actions and others', { ...granting, NotAction: [] }, 'Syntax errors in policy.'],
+    ['with a condition that is a list', { ...granting, Condition: [] }, 'Syntax errors in policy.'],
+    [
+      'with an action of two colons',
+      { ...granting, Action: 's3:List:Bucket' },
+      'Actions/Condition can contain only one colon.',
+    ],
+    [
+      'with an action of a service that cannot be',
+      { ...granting, Action: 'a a:ListBucket' },
+      'Vendor a a is not valid',
+    ],
+    ['with too short an ARN', { ...granting, Resource: 'arn:aws:s3::bucket' }, legacy],
+    ['with an ARN of no service', { ...granting, Resource: 'arn:aws::::bucket' }, legacy],
+    [
+      'with an ARN of a partition alone',
+      { ...granting, Resource: 'arn:aws' },
+      'Resource vendor must be fully qualified and cannot contain regexes.',
+    ],
+    [
+      'with an ARN of an unknown partition',
+      { ...granting, Resource: ['arn:error:s3:::bucket', 'arn:error:s3::bucket'] },
+      'Partition "error" is not valid for resource "arn:error:s3:::bucket".',
+    ],
+    [
+      'with half an ARN',
+      { ...granting, Resource: 'a:b:cadfsdf' },
+      'Partition "b" is not valid for resource "arn:b:cadfsdf:*:*:*".',
+    ],
+    [
+      'with an ARN that lacks its first part',
+      { ...granting, Resource: 'aws:s3:::example_bucket' },
+      'Partition "s3" is not valid for resource "arn:s3:::example_bucket:*".',
+    ],
+    [
+      'with a bucket in a region',
+      { ...granting, Resource: 'arn:aws:s3:us-east-1::bucket' },
+      'Resource arn:aws:s3:us-east-1::bucket can not contain region information.',
+    ],
+    [
+      'with a role in a region',
+      { ...granting, Resource: 'arn:aws:iam:us-east-1::role/x' },
+      'IAM resource arn:aws:iam:us-east-1::role/x cannot contain region information.',
+    ],
+    [
+      'with an unknown kind of IAM',
+      { ...granting, Resource: 'arn:aws:iam:::bucket' },
+      'IAM resource path must either be "*" or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/.',
+    ],
+    [
+      'with an id of other characters',
+      { ...granting, Sid: 'one two' },
+      'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*',
+    ],
   ] as const) {
     test(`${what} is refused`, () => {
       assert.throws(() => checkPermissionPolicy(policy([statement])), malformed(message));
@@ -104,6 +250,24 @@ suite('A permission policy', () => {
       () => checkPermissionPolicy('nope'),
       malformed('The policy is not in the valid JSON format.'),
     );
+  });
+
+  test('of an older version, or of none, is refused', () => {
+    for (const document of [
+      policy([granting], '2008-10-17'),
+      JSON.stringify({ Statement: granting }),
+    ]) {
+      assert.throws(
+        () => checkPermissionPolicy(document),
+        malformed('Policy document must be version 2012-10-17 or greater.'),
+      );
+    }
+  });
+
+  test('may have conditions on dates in every form of ISO 8601, and on seconds', () => {
+    for (const date of ['2017-07-01T00:00:00Z', '2016-12-13t2:00:00.593194+23', '-292275054']) {
+      checkPermissionPolicy(policy([{ ...granting, Condition: dateAfter(date) }]));
+    }
   });
 
   test('that uses one statement id twice is refused', () => {
@@ -123,6 +287,10 @@ suite('A permission policy', () => {
     );
   });
 });
+
+function dateAfter(date: string): object {
+  return { DateGreaterThan: { 'aws:CurrentTime': date } };
+}
 
 function trusts(statements: readonly object[]): boolean {
   return trustsService(policy(statements), 'lambda.amazonaws.com');
