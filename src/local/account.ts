@@ -10,6 +10,7 @@ import { type EventQueue, openEventQueue } from './services/lambda/events/eventQ
 import { checkFunction, codesOf, type StoredFunction } from './services/lambda/function.ts';
 import { type CodeStore, openCodeStore } from './store/codeStore.ts';
 import { type Collection, openCollection } from './store/collection.ts';
+import { type LogStore, openLogStore } from './store/logs/logStore.ts';
 import { hasSetAside } from './store/setAside.ts';
 
 /** All that the local account holds. */
@@ -22,6 +23,7 @@ export interface LocalAccount {
   readonly policies: Collection<ManagedPolicy>;
   readonly codes: CodeStore;
   readonly events: EventQueue;
+  readonly logs: LogStore;
   /** Reads what is not read yet, and removes code that nobody refers to. Others go on in between. */
   tidy(): Promise<void>;
   /** Empties the account. */
@@ -45,6 +47,7 @@ export function openAccount(
   // Each region has codes of its own, so that what one does not know is nobody's.
   const codes = openCodeStore(join(folder, 'code', region), inUse);
   const events = openEventQueue(join(folder, 'events', region), report);
+  const logs = openLogStore(join(folder, 'logs', region), { report });
   return {
     functions,
     eventSourceMappings,
@@ -52,6 +55,7 @@ export function openAccount(
     policies,
     codes,
     events,
+    logs,
     async tidy() {
       const kept = [functions, eventSourceMappings, roles, policies];
       await Promise.all(kept.map((collection) => collection.readAll()));
@@ -64,6 +68,7 @@ export function openAccount(
       const kept = [functions, eventSourceMappings, roles, policies];
       await Promise.all(kept.map((collection) => collection.clear()));
       await Promise.all(removed.map(({ name }) => executor.retire(name)));
+      await logs.clear();
       await Promise.all(removed.flatMap(codesOf).map((sha256) => codes.release(sha256)));
     },
   };

@@ -9,7 +9,6 @@ import { createLeases } from './leases.ts';
 import type { EndpointOptions } from './options.ts';
 import { createKeyFinder, issueSession } from './protocol/credentials.ts';
 import { createExecutor } from './runtime/environments.ts';
-import type { ExecutorOptions } from './runtime/executor.ts';
 import { listen, type Mount, portOf } from './server.ts';
 import { createAuthorization } from './services/authorization.ts';
 import { createCognitoIdentity } from './services/cognitoIdentity/service.ts';
@@ -67,7 +66,7 @@ async function serve(
   const codeLinks = createCodeLinks(secretAccessKey);
   const leases = createLeases(options.leased ? onUnused : undefined);
   let port = 0;
-  const log: ExecutorOptions['log'] = () => undefined;
+  const log = account.logs.append;
   const executor = createExecutor({
     region,
     endpoint: () => `http://127.0.0.1:${port}`,
@@ -102,7 +101,7 @@ async function serve(
   const iam = createIam({ accountId, roles, policies: account.policies }, may.of('iam'));
   const sts = createSts({ accountId, roles }, may.of('sts'));
   const cognitoIdentity = createCognitoIdentity(place, may.of('cognitoIdentity'));
-  const logs = createLogs(place, may.of('logs'));
+  const logs = createLogs({ ...place, store: account.logs }, may.of('logs'));
   const findKey = createKeyFinder(identity);
   const lambdaService = createLambda(lambda, may.of('lambda'));
   const mounts = new Map<string, Mount>([
@@ -148,6 +147,7 @@ async function serve(
       leases.close();
       events.close();
       await Promise.all([closeServer(server), executor.close()]);
+      await account.logs.close();
       unlock();
     },
   };

@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -12,6 +13,7 @@ export function localClients(
   return {
     lambda: new LambdaClient(config),
     iam: new IAMClient(config),
+    logs: new CloudWatchLogsClient(config),
     sts: new STSClient(config),
   };
 }

@@ -1,0 +1,104 @@
+import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isTemporary, makeFolder, temporaryName } from '../files.ts';
+import { readOrSetAside } from '../setAside.ts';
+import { fileKey } from './fileKey.ts';
+
+export interface LogGroup {
+  readonly name: string;
+  /** ms since the epoch */
+  readonly created: number;
+  readonly retentionInDays?: number | undefined;
+  readonly logGroupClass?: string | undefined;
+  readonly kmsKeyId?: string | undefined;
+  readonly tags: readonly (readonly [key: string, value: string])[];
+}
+
+/** The log groups of an account and region, a folder each; read when they are asked for. */
+export interface LogGroups {
+  get(name: string): LogGroup | undefined;
+  /** By name. */
+  all(): LogGroup[];
+  put(group: LogGroup): void;
+  delete(name: string): Promise<void>;
+  folderOf(name: string): string;
+  inFolder(groupFolder: string): LogGroup | undefined;
+  clear(): Promise<void>;
+}
+
+/** Events before this time (ms since the epoch) are not retained. */
+export function expiryOf(group: LogGroup | undefined): number {
+  const days = group?.retentionInDays;
+  return days === undefined ? 0 : Date.now() - days * 24 * 60 * 60 * 1000;
+}
+
+export function openLogGroups(folder: string): LogGroups {
+  const known = new Map<string, LogGroup>();
+  const folderOf = (name: string): string => join(folder, fileKey(name));
+  const read = (groupFolder: string): LogGroup | undefined => {
+    const group = readOrSetAside(join(groupFolder, recordName), checkGroup);
+    if (group !== undefined) known.set(group.name, group);
+    return group;
+  };
+  return {
+    get: (name) => known.get(name) ?? read(folderOf(name)),
+    all() {
+      makeFolder(folder);
+      return readdirSync(folder)
+        .filter((name) => !isTemporary(name))
+        .flatMap((name) => read(join(folder, name)) ?? [])
+        .sort((one, other) => (one.name < other.name ? -1 : 1));
+    },
+    put(group) {
+      const groupFolder = folderOf(group.name);
+      makeFolder(groupFolder);
+      const path = join(groupFolder, recordName);
+      const temporary = temporaryName(path);
+      writeFileSync(temporary, JSON.stringify(group), { mode: 0o600, flush: true });
+      renameSync(temporary, path);
+      known.set(group.name, group);
+    },
+    async delete(name) {
+      known.delete(name);
+      await removeFolder(folderOf(name));
+    },
+    folderOf,
+    inFolder: read,
+    async clear() {
+      known.clear();
+      for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+        await removeFolder(join(folder, name));
+      }
+    },
+  };
+}
+
+const recordName = 'group.json';
+
+/** At once for all who look; what a crash leaves of it is removed later. */
+async function removeFolder(path: string): Promise<void> {
+  const removed = isTemporary(path) ? path : temporaryName(path);
+  if (removed !== path) renameSync(path, removed);
+  await rm(removed, { recursive: true, force: true });
+}
+
+function checkGroup(value: unknown): LogGroup {
+  const { name, created, tags, ...more }: Record<string, unknown> = Object(value);
+  const { retentionInDays, logGroupClass, kmsKeyId } = more;
+  if (typeof name !== 'string' || typeof created !== 'number')
+    throw new Error('it is no log group');
+  return {
+    name,
+    created,
+    ...(typeof retentionInDays === 'number' ? { retentionInDays } : {}),
+    ...(typeof logGroupClass === 'string' ? { logGroupClass } : {}),
+    ...(typeof kmsKeyId === 'string' ? { kmsKeyId } : {}),
+    tags: Array.isArray(tags) ? tags.flatMap(checkTag) : [],
+  };
+}
+
+function checkTag(value: unknown): [string, string][] {
+  const [key, text]: unknown[] = Array.isArray(value) ? value : [];
+  return typeof key === 'string' && typeof text === 'string' ? [[key, text]] : [];
+}
