@@ -8,6 +8,7 @@ import {
 } from './services/lambda/eventSourceMapping.ts';
 import { type EventQueue, openEventQueue } from './services/lambda/events/eventQueue.ts';
 import { checkFunction, codesOf, type StoredFunction } from './services/lambda/function.ts';
+import { checkLayer, type StoredLayer } from './services/lambda/layer.ts';
 import { type CodeStore, openCodeStore } from './store/codeStore.ts';
 import { type Collection, openCollection } from './store/collection.ts';
 import { type LogStore, openLogStore } from './store/logs/logStore.ts';
@@ -17,6 +18,7 @@ import { hasSetAside } from './store/setAside.ts';
 export interface LocalAccount {
   /** Of the region that is served; those of other regions stay on disk. */
   readonly functions: Collection<StoredFunction>;
+  readonly layers: Collection<StoredLayer>;
   readonly eventSourceMappings: Collection<StoredEventSourceMapping>;
   readonly roles: Collection<StoredRole>;
   /** The customer's managed policies. */
@@ -43,13 +45,17 @@ export function openAccount(
     join(folder, 'event-source-mappings', region),
     checkEventSourceMapping,
   );
-  const inUse = () => new Set([...functions.values()].flatMap(codesOf));
+  const layersFolder = join(folder, 'layers', region);
+  const layers = openCollection(layersFolder, checkLayer);
+  const inUse = () =>
+    new Set([...functions.values()].flatMap(codesOf).concat([...layers.values()].flatMap(layerCodes)));
   // Each region has codes of its own, so that what one does not know is nobody's.
   const codes = openCodeStore(join(folder, 'code', region), inUse);
   const events = openEventQueue(join(folder, 'events', region), report);
   const logs = openLogStore(join(folder, 'logs', region), { report });
   return {
     functions,
+    layers,
     eventSourceMappings,
     roles,
     policies,
@@ -60,16 +66,21 @@ export function openAccount(
       const kept = [functions, eventSourceMappings, roles, policies];
       await Promise.all(kept.map((collection) => collection.readAll()));
       // A damaged record may still be mended by hand: its code stays as long as it does.
-      if (!hasSetAside(functionsFolder)) codes.removeUnused();
+      if (![functionsFolder, layersFolder].some(hasSetAside)) codes.removeUnused();
     },
     async reset(executor) {
       await events.clear();
       const removed = [...functions.values()];
+      const unused = inUse();
       const kept = [functions, eventSourceMappings, roles, policies];
       await Promise.all(kept.map((collection) => collection.clear()));
       await Promise.all(removed.map(({ name }) => executor.retire(name)));
       await logs.clear();
-      await Promise.all(removed.flatMap(codesOf).map((sha256) => codes.release(sha256)));
+      await Promise.all([...unused].map((sha256) => codes.release(sha256)));
     },
   };
+}
+
+function layerCodes({ versions }: StoredLayer): string[] {
+  return versions.map(({ codeSha256 }) => codeSha256);
 }

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import type { ExecutorOptions, RunnableFunction } from './executor.ts';
+import { layerPaths } from './layerPaths.ts';
 
 /** Folders and addresses of one execution environment. */
 export interface EnvironmentPlace {
@@ -25,8 +25,9 @@ export function handlerEnvironment(
 ): Record<string, string> {
   const credentials = options.credentials(run);
   const xray = { address: '127.0.0.1', port: '2000' };
+  const own = ownVariables();
   return {
-    ...ownVariables(),
+    ...own,
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     AWS_ENDPOINT_URL: options.endpoint(),
@@ -34,9 +35,9 @@ export function handlerEnvironment(
     AWS_XRAY_DAEMON_ADDRESS: `${xray.address}:${xray.port}`,
     _AWS_XRAY_DAEMON_ADDRESS: xray.address,
     _AWS_XRAY_DAEMON_PORT: xray.port,
-    ...(process.platform === 'linux' ? { LD_LIBRARY_PATH: join(run.codeFolder, 'lib') } : {}),
     ...(run.runtime.startsWith('python') ? { LC_CTYPE: 'C.UTF-8' } : {}),
     ...run.environment,
+    ...layerPaths(run, own),
     // What follows is reserved: AWS refuses a function that sets it.
     _HANDLER: run.handler,
     AWS_REGION: options.region,

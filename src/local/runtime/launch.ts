@@ -104,15 +104,25 @@ function findClient(bootstrapFolder: string, major: 3 | 4): string {
   }
 }
 
+/** AWS looks for the bootstrap in the package, then in the layers. */
 async function launchProvided(run: RunnableFunction): Promise<Launch> {
-  const command = join(run.codeFolder, 'bootstrap');
-  try {
-    await access(command, constants.X_OK);
-  } catch (cause) {
-    throw new Unrunnable(
-      `Couldn't find valid bootstrap(s): [${command}]. A function of the runtime ${run.runtime} is an executable file named bootstrap at the top of its package.`,
-      { cause },
-    );
+  const folders = [run.codeFolder, ...run.layerFolders.toReversed()];
+  const commands = folders.map((folder) => join(folder, 'bootstrap'));
+  for (const command of commands) {
+    if (await isExecutable(command)) {
+      return { command, arguments: [], environment: {}, description: `${run.runtime} (bootstrap)` };
+    }
   }
-  return { command, arguments: [], environment: {}, description: `${run.runtime} (bootstrap)` };
+  throw new Unrunnable(
+    `Couldn't find valid bootstrap(s): [${commands.join(' ')}]. A function of the runtime ${run.runtime} is an executable file named bootstrap at the top of its package or of a layer.`,
+  );
+}
+
+async function isExecutable(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

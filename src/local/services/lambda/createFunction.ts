@@ -11,6 +11,7 @@ import type { LambdaContext } from './service.ts';
 import { settle } from './settle.ts';
 import type { Described } from './states.ts';
 import { checkTags } from './tags.ts';
+import { checkUnzippedSize, readUsedLayers } from './usedLayers.ts';
 import { publish } from './versions.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
@@ -27,11 +28,13 @@ export async function createFunction(
     );
   }
   checkRuntime(Runtime);
-  checkSettings(input);
+  checkSettings(input, Runtime);
   checkTags(Tags);
   const zip = zipOf(input.Code ?? {});
   refuseTaken(context, name);
   checkExecutionRole(context, Role);
+  const readLayers = () => readUsedLayers(context, input.Layers ?? []);
+  await checkUnzippedSize(context, zip, readLayers());
   return context.codes
     .keep(zip, async ({ sha256, size }) => {
       refuseTaken(context, name);
@@ -50,6 +53,7 @@ export async function createFunction(
         TracingConfig: { Mode: 'PassThrough' as const },
         LoggingConfig: logging({}, name, undefined),
         ...changedBy(input, name, undefined),
+        layers: readLayers(),
         ...(input.TenancyConfig && { TenancyConfig: input.TenancyConfig }),
       };
       const made = { ...newFunction, name, tags: Tags, configuration };

@@ -23,13 +23,12 @@ export type Settings = Pick<
 >;
 
 /** Refuses settings that are wrong, and those that cannot be honoured here. */
-export function checkSettings(settings: Settings): void {
+export function checkSettings(settings: Settings, runtime: string): void {
   checkEnvironment(settings.Environment?.Variables ?? {});
-  const [layer] = settings.Layers ?? [];
-  if (layer !== undefined) {
-    throw invalidParameter(`Layer version ${layer} does not exist.`);
-  }
   if (settings.FileSystemConfigs?.length) throw notServed('file systems of functions');
+  if (settings.SnapStart?.ApplyOn === 'PublishedVersions' && !startsFromSnapshots(runtime)) {
+    throw invalidParameter(`${runtime} is not supported for SnapStart enabled functions.`);
+  }
   if (settings.ImageConfig !== undefined) throw notServed('functions from container images');
 }
 
@@ -74,6 +73,14 @@ export function logging(
     );
   }
   return { LogFormat, LogGroup };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html#snapstart-runtimes */
+function startsFromSnapshots(runtime: string): boolean {
+  const [, language, major, minor] =
+    /^(java|python3|dotnet)\.?(\d+)(?:\.(\w+))?$/.exec(runtime) ?? [];
+  const least = { java: 11, python3: 12, dotnet: 8 }[language ?? ''] ?? Number.POSITIVE_INFINITY;
+  return Number(major) >= least && minor === undefined;
 }
 
 const mostEnvironmentBytes = 4096;

@@ -15,7 +15,7 @@ export async function runnable(
   { name, tags }: StoredFunction,
   { version, configuration }: FunctionVersion,
 ): Promise<RunnableFunction> {
-  const { LoggingConfig, Environment } = configuration;
+  const { LoggingConfig, Environment, layers = [] } = configuration;
   return {
     name,
     arn: functionArn(context, { name, qualifier: undefined }),
@@ -27,7 +27,7 @@ export async function runnable(
     role: configuration.Role,
     environment: Environment?.Variables ?? {},
     codeFolder: await unpacked(context, configuration.CodeSha256),
-    layerFolders: [],
+    layerFolders: await Promise.all(layers.map(({ codeSha256 }) => unpacked(context, codeSha256))),
     revision: [configuration.LastModified, tags[interpreterTag], tags[sdkFolderTag]].join(' '),
     logGroup: LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
     logFormat: LoggingConfig?.LogFormat === 'JSON' ? 'JSON' : 'Text',

@@ -20,6 +20,7 @@ import type { EventQueue } from './events/eventQueue.ts';
 import type { StoredFunction } from './function.ts';
 import { functionUrlOperations } from './functionUrls.ts';
 import { invoke, invokeAsync } from './invoke.ts';
+import type { StoredLayer } from './layer.ts';
 import { layerOperations } from './layers.ts';
 import { getFunction, getFunctionConfiguration, listFunctions } from './readFunctions.ts';
 import { resourcePolicyOperations } from './resourcePolicies.ts';
@@ -35,6 +36,7 @@ export interface LambdaContext {
   readonly accountId: string;
   readonly region: string;
   readonly functions: Collection<StoredFunction>;
+  readonly layers: Collection<StoredLayer>;
   readonly eventSourceMappings: Collection<StoredEventSourceMapping>;
   readonly roles: Collection<StoredRole>;
   readonly codes: CodeStore;

@@ -20,22 +20,25 @@ import { checkRuntime } from './runtimes.ts';
 import type { LambdaContext } from './service.ts';
 import { settle } from './settle.ts';
 import { checkSettled, type Described } from './states.ts';
+import { checkUnzippedSize, readUsedLayers } from './usedLayers.ts';
 import { publish } from './versions.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html */
-export function updateFunctionCode(
+export async function updateFunctionCode(
   context: LambdaContext,
   input: UpdateFunctionCodeRequest,
 ): Promise<Described> {
-  findChangeable(context, input);
+  const { layers = [] } = findChangeable(context, input).configuration;
   if (input.PublishTo !== undefined) throw notServed('functions on capacity providers');
   if (input.ImageUri !== undefined) {
     throw invalidParameter(
       "Please don't provide ImageUri when updating a function with packageType Zip.",
     );
   }
+  const zip = zipOf(input);
+  await checkUnzippedSize(context, zip, layers);
   return context.codes
-    .keep(zipOf(input), async ({ sha256, size }) => {
+    .keep(zip, async ({ sha256, size }) => {
       // Another request may have changed or deleted it while the archive was unpacked.
       const stored = findChangeable(context, input);
       const configuration = {
@@ -59,19 +62,26 @@ export async function updateFunctionConfiguration(
   context: LambdaContext,
   input: UpdateFunctionConfigurationRequest,
 ): Promise<Described> {
-  const stored = findChangeable(context, input);
-  const { configuration } = stored;
+  const before = findChangeable(context, input).configuration;
   if (input.Runtime !== undefined) checkRuntime(input.Runtime);
-  checkSettings(input);
+  checkSettings(input, input.Runtime ?? before.Runtime);
   if (input.Role !== undefined) checkExecutionRole(context, input.Role);
   if (input.DurableConfig !== undefined) throw notServed('durable functions');
   if (input.CapacityProviderConfig !== undefined) throw notServed('capacity providers');
+  if (input.Layers !== undefined) {
+    const zip = await context.codes.zip(before.CodeSha256);
+    await checkUnzippedSize(context, zip, readUsedLayers(context, input.Layers));
+  }
+  // Another request may have changed or deleted it, or a layer, in between.
+  const stored = findChangeable(context, input);
+  const { configuration } = stored;
   return change(context, stored, {
     ...configuration,
     Runtime: input.Runtime ?? configuration.Runtime,
     Role: input.Role ?? configuration.Role,
     LastModified: now(),
     ...changedBy(input, stored.name, configuration.LoggingConfig),
+    ...(input.Layers && { layers: readUsedLayers(context, input.Layers) }),
   });
 }
 
