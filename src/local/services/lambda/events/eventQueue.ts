@@ -65,11 +65,14 @@ export function openEventQueue(folder: string, report: (message: string) => void
   }
 
   function later(file: EventFile, due: number): void {
-    setTimeout(() => {
-      if (!wanted.has(file)) return;
-      lanes.add(file);
-      pump();
-    }, Math.max(0, due - Date.now())).unref();
+    setTimeout(
+      () => {
+        if (!wanted.has(file)) return;
+        lanes.add(file);
+        pump();
+      },
+      Math.max(0, due - Date.now()),
+    ).unref();
   }
 
   async function forget(dropped: readonly EventFile[]): Promise<void> {
