@@ -110,6 +110,10 @@ export interface Prompts extends Questions {
     readonly detail?: string;
     readonly action: string;
   }): Promise<void>;
+  /** Absolute path of a file to write, which may exist when the person agreed; throws `Cancelled`. */
+  saveAs(question: { readonly title: string; readonly name: string }): Promise<string>;
+  /** Absolute path of a file that is there; throws `Cancelled`. */
+  openFile(question: { readonly title: string }): Promise<string>;
 }
 
 // --- what is shown
@@ -146,8 +150,10 @@ export interface Show {
   more(view: ViewName): Promise<void>;
   /** Adds a block to the output panel, which comes forward as the settings say. */
   result(report: Report): void;
-  /** Opens bytes as a read-only document with this name, e.g. `orders response.json`. */
-  response(name: string, content: string): Promise<void>;
+  /** Opens bytes as a read-only document, in the editor that its name asks for. */
+  response(name: string, content: Uint8Array): Promise<void>;
+  /** Opens two read-only documents in the diff editor. */
+  difference(title: string, left: ShownDocument, right: ShownDocument): Promise<void>;
   /** Opens a web page. */
   url(url: string): Promise<void>;
   /** For the log channel: never a credential. */
@@ -155,6 +161,12 @@ export interface Show {
   openLog(): void;
   /** Brings the output panel forward. */
   openResult(): void;
+}
+
+export interface ShownDocument {
+  /** E.g. `orders response.json`. */
+  readonly name: string;
+  readonly content: Uint8Array;
 }
 
 /** Everything that is told of one invocation. */

@@ -231,6 +231,8 @@ suite('the local connection', () => {
           region: 'us-east-1',
           node: undefined,
           python: undefined,
+          maximumEnvironments: undefined,
+          publicUrls: false,
           log: () => undefined,
         });
         assert.notEqual(lease.endpoint, `http://127.0.0.1:${port}`);

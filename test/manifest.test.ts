@@ -80,7 +80,11 @@ suite('manifest', () => {
   });
 
   test('nothing activates on start-up', () => {
-    assert.deepEqual(manifest.activationEvents, ['onLanguage:json', 'onLanguage:jsonc']);
+    assert.deepEqual(manifest.activationEvents, [
+      'onLanguage:json',
+      'onLanguage:jsonc',
+      'onFileSystem:lambda-bench-response',
+    ]);
   });
 });
 

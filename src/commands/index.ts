@@ -2,6 +2,8 @@ import type { App } from '../app.ts';
 import { attachAccessPolicy } from './attachAccessPolicy.ts';
 import { cancelInvocation } from './cancelInvocation.ts';
 import { changeFunction } from './changeFunction.ts';
+import { compareFile } from './compareFile.ts';
+import { comparePrevious } from './comparePrevious.ts';
 import { copyArn } from './copyArn.ts';
 import { copyLocalEnvironment } from './copyLocalEnvironment.ts';
 import { copyName } from './copyName.ts';
@@ -20,6 +22,7 @@ import { queuePayload } from './queuePayload.ts';
 import { refreshFunctions } from './refreshFunctions.ts';
 import { refreshRoles } from './refreshRoles.ts';
 import { resetLocalAccount } from './resetLocalAccount.ts';
+import { saveResponse } from './saveResponse.ts';
 import { showAllRoles } from './showAllRoles.ts';
 import { showLambdaRoles } from './showLambdaRoles.ts';
 import { showLog } from './showLog.ts';
@@ -33,6 +36,8 @@ export const commands: Readonly<Record<string, Command>> = {
   attachAccessPolicy,
   cancelInvocation,
   changeFunction,
+  compareFile,
+  comparePrevious,
   copyArn,
   copyLocalEnvironment,
   copyName,
@@ -51,6 +56,7 @@ export const commands: Readonly<Record<string, Command>> = {
   refreshFunctions,
   refreshRoles,
   resetLocalAccount,
+  saveResponse,
   showAllRoles,
   showLambdaRoles,
   showLog,

@@ -38,6 +38,8 @@ export interface Invocations {
   onChange(listener: () => void): () => void;
   /** The newest that ended, or that with the number. */
   finished(id?: number): Finished | undefined;
+  /** The newest that fits among those that ended before the one with the number. */
+  before(id: number, fits: (candidate: Finished) => boolean): Finished | undefined;
 }
 
 /** Answers may have 6 MB each: only this many are kept. */
@@ -74,6 +76,10 @@ export function createInvocations(): Invocations {
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    before(id, fits) {
+      const index = finished.findIndex((candidate) => candidate.id === id);
+      return finished.slice(0, Math.max(0, index)).findLast(fits);
     },
     finished: (id) =>
       id === undefined ? finished.at(-1) : finished.find((candidate) => candidate.id === id),

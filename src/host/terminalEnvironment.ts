@@ -25,7 +25,10 @@ export function registerTerminalEnvironment(options: {
   }
 
   function follow(): void {
-    if (!options.settings().localTerminals) return collection.clear();
+    if (!options.settings().localTerminals) {
+      collection.clear();
+      return;
+    }
     options.connection
       .environment()
       .then(update)

@@ -38,7 +38,9 @@ export function cutAt(text: string, limit: number): { text: string; cut: boolean
   return { text: text.slice(0, end), cut: true };
 }
 
+/** Undefined for what is no text: some files of bytes, small images for one, are valid UTF-8. */
 function decode(bytes: Uint8Array): string | undefined {
+  if (bytes.includes(0)) return undefined;
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

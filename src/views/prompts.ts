@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Prompts, Questions, Step } from '../app.ts';
 import { Cancelled } from '../errors.ts';
+import { openFile, saveAs } from './files.ts';
 import { askInput } from './inputBox.ts';
 import { Back, type Place } from './place.ts';
 import { askPick, askPickMany } from './quickPick.ts';
@@ -14,6 +15,8 @@ export function createPrompts(): Prompts {
       const chosen = await vscode.window.showWarningMessage(message, options, action);
       if (chosen !== action) throw new Cancelled();
     },
+    saveAs,
+    openFile,
   };
 }
 

@@ -2,7 +2,8 @@ import type { Report } from '../app.ts';
 import type { Failure, Outcome } from '../aws/account.ts';
 import { type FunctionError, readFunctionError } from '../aws/functionError.ts';
 import { decodeLog, readReport } from '../aws/logTail.ts';
-import { type Content, cutAt, readBody, readContent } from '../payload/content.ts';
+import { type Content, cutAt, readContent } from '../payload/content.ts';
+import { bodyDocument } from '../payload/responseDocument.ts';
 
 /** Characters of a section that the panel shows; the whole opens as a document. */
 const shown = 256 * 1024;
@@ -104,27 +105,33 @@ function errorSection(report: Report, error: FunctionError): string[] {
   // Node repeats type and message as the first line of the stack.
   const lines = stack.startsWith(title) ? [stack] : [title, ...(stack ? [stack] : [])];
   const { text, cut } = cutAt(lines.join('\n'), shown);
-  return ['── error', report.mapPaths(text), ...rest({ kind: 'text', cut }, report.id)];
-}
-
-function responseSections(report: Report, payload: Uint8Array): string[] {
-  const body = readBody(payload);
   return [
-    ...section('response', payload, report.id),
-    ...(body ? section('body, decoded', body, report.id) : []),
+    '── error',
+    report.mapPaths(text),
+    ...rest({ kind: 'text', cut }, `Open Response #${report.id}`),
   ];
 }
 
-function section(title: string, payload: Uint8Array, id: number): string[] {
-  const content = readContent(payload, shown);
-  const head = `── ${joined(title, bytes(payload.length), content.kind !== 'empty' && content.kind)}`;
-  return [head, ...(content.text ? [content.text] : []), ...rest(content, id)];
+function responseSections(report: Report, payload: Uint8Array): string[] {
+  const body = bodyDocument(payload)?.received;
+  return [
+    ...section('response', payload, `Open Response #${report.id}`),
+    ...(body ? section(bodyTitle, body, `Open Body #${report.id}`) : []),
+  ];
 }
 
-function rest(content: Pick<Content, 'kind' | 'cut'>, id: number): string[] {
-  if (content.cut)
-    return [`… cut after ${count(shown)} characters: Open Response #${id} shows it whole`];
-  if (content.kind === 'binary') return [`Not text: Open Response #${id} says more`];
+const bodyTitle = 'body, decoded';
+
+/** `link` is the text that opens the whole. */
+function section(title: string, payload: Uint8Array, link: string): string[] {
+  const content = readContent(payload, shown);
+  const head = `── ${joined(title, bytes(payload.length), content.kind !== 'empty' && content.kind)}`;
+  return [head, ...(content.text ? [content.text] : []), ...rest(content, link)];
+}
+
+function rest(content: Pick<Content, 'kind' | 'cut'>, link: string): string[] {
+  if (content.cut) return [`… cut after ${count(shown)} characters: ${link} shows it whole`];
+  if (content.kind === 'binary') return [`Not text: ${link} opens it`];
   return [];
 }
 

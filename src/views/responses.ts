@@ -1,28 +1,78 @@
 import * as vscode from 'vscode';
+import type { ShownDocument } from '../app.ts';
 
-/** Read-only documents made from answers; each lives as long as its editor. */
+/** Read-only documents made from answers; each lives as long as its tab. */
 export interface Responses extends vscode.Disposable {
-  open(name: string, content: string): Promise<void>;
+  open(document: ShownDocument): Promise<void>;
+  difference(title: string, left: ShownDocument, right: ShownDocument): Promise<void>;
 }
 
 const scheme = 'lambda-bench-response';
 
+/** A file system rather than texts, so that VS Code opens images and other binary files too. */
 export function registerResponses(): Responses {
-  const contents = new Map<string, string>();
-  const registrations = vscode.Disposable.from(
-    vscode.workspace.registerTextDocumentContentProvider(scheme, {
-      provideTextDocumentContent: (uri) => contents.get(uri.toString()) ?? '',
+  const contents = new Map<string, Uint8Array>();
+  const changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  const provider: vscode.FileSystemProvider = {
+    onDidChangeFile: changes.event,
+    watch: () => ({ dispose: () => undefined }),
+    stat: (uri) => ({
+      type: vscode.FileType.File,
+      ctime: 0,
+      mtime: 0,
+      size: contentOf(uri).length,
+      permissions: vscode.FilePermission.Readonly,
     }),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => contents.delete(uri.toString())),
+    readFile: contentOf,
+    readDirectory: refuse,
+    createDirectory: refuse,
+    writeFile: refuse,
+    delete: refuse,
+    rename: refuse,
+  };
+  const registrations = vscode.Disposable.from(
+    changes,
+    vscode.workspace.registerFileSystemProvider(scheme, provider, { isReadonly: true }),
+    vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+      for (const uri of closed.flatMap(urisOf)) contents.delete(uri.toString());
+    }),
   );
   let opened = 0;
+
+  function contentOf(uri: vscode.Uri): Uint8Array {
+    const content = contents.get(uri.toString());
+    // A tab that VS Code restores after a restart asks for what is gone.
+    if (content === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+    return content;
+  }
+
+  /** A path of its own for each, so that an earlier answer stays what it was. */
+  function keep({ name, content }: ShownDocument): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme, path: `/${++opened}/${name}` });
+    contents.set(uri.toString(), content);
+    return uri;
+  }
+
   return {
-    async open(name, content) {
-      // A path of its own for each, so that an earlier answer stays what it was.
-      const uri = vscode.Uri.from({ scheme, path: `/${++opened}/${name}` });
-      contents.set(uri.toString(), content);
-      await vscode.window.showTextDocument(uri, { preview: false });
+    async open(document) {
+      await vscode.commands.executeCommand('vscode.open', keep(document), { preview: false });
+    },
+    async difference(title, left, right) {
+      const sides = [keep(left), keep(right)];
+      await vscode.commands.executeCommand('vscode.diff', ...sides, title, { preview: false });
     },
     dispose: () => registrations.dispose(),
   };
+}
+
+function refuse(uri: vscode.Uri): never {
+  throw vscode.FileSystemError.NoPermissions(uri);
+}
+
+function urisOf({ input }: vscode.Tab): vscode.Uri[] {
+  if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) {
+    return [input.uri];
+  }
+  if (input instanceof vscode.TabInputTextDiff) return [input.original, input.modified];
+  return [];
 }

@@ -5,6 +5,7 @@ export type ResultLink =
       readonly start: number;
       readonly length: number;
       readonly id: number;
+      readonly part: 'whole' | 'body';
     }
   | {
       readonly kind: 'file';
@@ -15,14 +16,15 @@ export type ResultLink =
       readonly column: number;
     };
 
-/** `Open Response #3` and workspace paths with an ending such as `orders/index.mjs:3:9`. */
+/** `Open Response #3`, `Open Body #3` and workspace paths with an ending such as `orders/index.mjs:3:9`. */
 export function findLinks(text: string): ResultLink[] {
-  const responses = [...text.matchAll(/Open Response #(\d+)/g)].map(
+  const responses = [...text.matchAll(/Open (Response|Body) #(\d+)/g)].map(
     (match): ResultLink => ({
       kind: 'response',
       start: match.index,
       length: match[0].length,
-      id: Number(match[1]),
+      id: Number(match[2]),
+      part: match[1] === 'Body' ? 'body' : 'whole',
     }),
   );
   const files = [...text.matchAll(pathPattern)].slice(-mostFiles).map(

@@ -43,7 +43,7 @@ async function provideLinks(document: vscode.TextDocument): Promise<vscode.Docum
       document.positionAt(link.start + link.length),
     );
     if (link.kind === 'response') {
-      const argument = encodeURIComponent(JSON.stringify([link.id]));
+      const argument = encodeURIComponent(JSON.stringify([{ id: link.id, part: link.part }]));
       return new vscode.DocumentLink(
         range,
         vscode.Uri.parse(`command:lambdaBench.openResponse?${argument}`),

@@ -45,7 +45,8 @@ export function createShow({ log, panel, status, responses, functions, roles }: 
       status.ended(report);
       panel.append(report);
     },
-    response: (name, content) => responses.open(name, content),
+    response: (name, content) => responses.open({ name, content }),
+    difference: (title, left, right) => responses.difference(title, left, right),
     async url(url) {
       await vscode.env.openExternal(vscode.Uri.parse(url, true));
     },

@@ -544,7 +544,7 @@ suite('invoking a payload file', () => {
       log: undefined,
     }));
     await openResponse(opened.app);
-    assert.equal(opened.shown.responses.at(-1)?.content, deep);
+    assert.equal(String(opened.shown.responses.at(-1)?.content), deep);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Report, Show, ViewName } from '../../src/app.ts';
+import type { Report, Show, ShownDocument, ViewName } from '../../src/app.ts';
 import type { Fix } from '../../src/errors.ts';
 
 interface Message {
@@ -16,7 +16,8 @@ export interface RecordedShow extends Show {
   /** Rows that were revealed; undefined where the view was listed again only. */
   readonly revealed: Readonly<Record<ViewName, readonly (string | undefined)[]>>;
   readonly results: readonly Report[];
-  readonly responses: readonly { name: string; content: string }[];
+  readonly responses: readonly ShownDocument[];
+  readonly differences: readonly { title: string; left: ShownDocument; right: ShownDocument }[];
   readonly urls: readonly string[];
   readonly logged: readonly string[];
 }
@@ -30,7 +31,8 @@ export function recordShow(): RecordedShow {
   const functions: (string | undefined)[] = [];
   const roles: (string | undefined)[] = [];
   const results: Report[] = [];
-  const responses: { name: string; content: string }[] = [];
+  const responses: ShownDocument[] = [];
+  const differences: RecordedShow['differences'][number][] = [];
   const urls: string[] = [];
   const logged: string[] = [];
   return {
@@ -42,6 +44,7 @@ export function recordShow(): RecordedShow {
     revealed: { functions, roles },
     results,
     responses,
+    differences,
     urls,
     logged,
     message: (text, ...fixes) => void messages.push({ text, fixes }),
@@ -54,6 +57,7 @@ export function recordShow(): RecordedShow {
     more: async () => undefined,
     result: (report) => void results.push(report),
     response: async (name, content) => void responses.push({ name, content }),
+    difference: async (title, left, right) => void differences.push({ title, left, right }),
     url: async (url) => void urls.push(url),
     log: (message) => void logged.push(message),
     openLog: () => undefined,

@@ -32,6 +32,12 @@ export type Answer =
       readonly refused?: RegExp;
     }
   | { readonly kind: 'confirm'; readonly asked: Asked; readonly detail?: RegExp }
+  | {
+      readonly kind: 'file';
+      readonly asked: Asked;
+      readonly path: string;
+      readonly offered?: Asked;
+    }
   | { readonly kind: 'back'; readonly asked: Asked }
   | { readonly kind: 'cancel'; readonly asked: Asked };
 
@@ -62,6 +68,15 @@ export function chooseMany(
 /** Agrees to a modal question whose detail, if given, must fit. */
 export function agree(asked: Asked, detail?: RegExp): Answer {
   return detail ? { kind: 'confirm', asked, detail } : { kind: 'confirm', asked };
+}
+
+/** Chooses a file by its absolute path; `offered` must be the name that is proposed. */
+export function chooseFile(
+  asked: Asked,
+  path: string,
+  expected: { offered?: string } = {},
+): Answer {
+  return { kind: 'file', asked, path, ...expected };
 }
 
 export function goBack(asked: Asked): Answer {
@@ -107,6 +122,8 @@ export function scriptedPrompts(...script: readonly Answer[]): ScriptedPrompts {
         const answer = next(left, message, 'confirm');
         if (answer.kind === 'confirm' && answer.detail) assert.match(detail, answer.detail);
       }),
+    saveAs: ({ title, name }) => answering(async () => answerFile(left, title, name)),
+    openFile: ({ title }) => answering(async () => answerFile(left, title)),
     finish() {
       if (failures.length > 0) throw failures[0];
       assert.deepEqual(
@@ -116,6 +133,13 @@ export function scriptedPrompts(...script: readonly Answer[]): ScriptedPrompts {
       );
     },
   };
+}
+
+function answerFile(left: Answer[], title: string, offered?: string): string {
+  const answer = next(left, title, 'file');
+  assert(answer.kind === 'file');
+  if (answer.offered !== undefined) assert.equal(offered, answer.offered);
+  return answer.path;
 }
 
 async function answerInput(left: Answer[], question: InputQuestion): Promise<string> {

@@ -76,6 +76,7 @@ suite('Outcomes of an invocation', () => {
     assert.ok(output.length < 300_000);
     await window.runCommand('Lambda Bench: Open Response');
     await window.page.locator('.tab.active').getByText('outcomes response.json').waitFor();
+    await window.page.locator('.editor-instance .view-line').first().waitFor();
   });
 
   test('10 KB of log with emoji show their last 4 KB', async () => {
@@ -91,6 +92,26 @@ suite('Outcomes of an invocation', () => {
     await window.waitForNotification(/broken\.json is not valid JSON.* at line 3, column 3/);
     await window.page.getByText('Ln 3, Col 3').waitFor();
     await window.screenshot('broken-json');
+  });
+
+  test('an image in the body opens as an image, and answers are compared', async () => {
+    const { window } = workbench;
+    await invoke('image.json', /Not text: Open Body #\d+ opens it/);
+    await window.runCommand('Lambda Bench: Open Response');
+    await window.answer({ question: 'Which part of the response?', pick: 'Its body, decoded' });
+    await window.page.getByRole('tab', { name: /outcomes body\.png/ }).waitFor();
+    await window.page.locator('.statusbar-item', { hasText: 'Whole Image' }).waitFor();
+    await window.screenshot('image');
+    await invoke('answer.json', /── body, decoded/);
+    await writeFile(path.join(workbench.workspace, 'events/answer.json'), '{"way":"throw"}');
+    await invoke('answer.json', /bad thing/);
+    await window.runCommand('Lambda Bench: Compare Response with Previous');
+    await window.page.getByRole('tab', { name: /previous ↔ this response/ }).waitFor();
+    const difference = window.page.locator('.monaco-diff-editor');
+    await difference.locator('.original').getByText('statusCode').waitFor();
+    await difference.locator('.modified').getByText('bad thing').first().waitFor();
+    await window.screenshot('compare-previous');
+    await writeFile(path.join(workbench.workspace, 'events/answer.json'), '{ "way": "answer" }\n');
   });
 
   test('the status bar says how the last one ended, and shows the result when it is clicked', async () => {

@@ -10,7 +10,7 @@ const link = (text: string): unknown =>
           line: found.line,
           column: found.column,
         }
-      : { text: text.slice(found.start, found.start + found.length), id: found.id },
+      : { text: text.slice(found.start, found.start + found.length), id: found.id, part: found.part },
   );
 
 suite('links of the result', () => {
@@ -71,7 +71,10 @@ suite('links of the result', () => {
 
   test('a cut answer leads to its document', () => {
     assert.deepEqual(link('… cut: Open Response #12 shows it whole'), [
-      { text: 'Open Response #12', id: 12 },
+      { text: 'Open Response #12', id: 12, part: 'whole' },
+    ]);
+    assert.deepEqual(link('Not text: Open Body #3 opens it'), [
+      { text: 'Open Body #3', id: 3, part: 'body' },
     ]);
   });
 

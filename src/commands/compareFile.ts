@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { App } from '../app.ts';
+import { UserError } from '../errors.ts';
+import { wholeDocument } from '../payload/responseDocument.ts';
+import { chooseDocument, findResponse, readResponseTarget } from './flows/finishedResponse.ts';
+
+/** Shows what is different between a file and an answer, both laid out alike. */
+export async function compareFile(
+  app: Pick<App, 'invocations' | 'prompts' | 'show'>,
+  target?: unknown,
+): Promise<void> {
+  const { id, part } = readResponseTarget(target);
+  const response = await chooseDocument(app, findResponse(app, id), part);
+  const path = await app.prompts.openFile({ title: 'Compare Response with File' });
+  const content = await readFile(path).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`The file cannot be compared: ${reason}. Choose another one.`, { cause });
+  });
+  const file = wholeDocument(content);
+  await app.show.difference(
+    `${basename(path)} ↔ ${response.name}`,
+    { name: basename(path), content: file.shown },
+    { name: response.name, content: response.shown },
+  );
+}
