@@ -77,7 +77,7 @@ export function openCodeStore(root: string, inUse: () => ReadonlySet<string>): C
   async function release(sha256: string): Promise<void> {
     if (held.has(sha256) || inUse().has(sha256)) return;
     unpacked.delete(sha256);
-    const removal = remove(sha256).finally(() => removing.delete(sha256));
+    const removal = removing.get(sha256) ?? remove(sha256).finally(() => removing.delete(sha256));
     removing.set(sha256, removal);
     await removal;
   }

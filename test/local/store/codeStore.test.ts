@@ -5,7 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { BadArchiveError } from '../../../src/local/store/archive.ts';
-import { type CodeStore, openCodeStore } from '../../../src/local/store/codeStore.ts';
+import {
+  type CodeStore,
+  LostCodeError,
+  openCodeStore,
+} from '../../../src/local/store/codeStore.ts';
 
 suite('The store of deployment packages', () => {
   let root: string;
@@ -51,6 +55,48 @@ suite('The store of deployment packages', () => {
       assert.notDeepEqual(await readdir(root), []);
     });
     assert.deepEqual(await readdir(root), []);
+  });
+
+  test('keeps code that is taken up again while others are still letting go of it', async () => {
+    const store = open();
+    for (let round = 0; round < 20; round += 1) {
+      const sha256 = await keep(store);
+      used.clear();
+      const releases = [store.release(sha256), store.release(sha256), store.release(sha256)];
+      await Promise.race(releases);
+      await keep(store);
+      await Promise.all(releases);
+      assert.deepEqual(await store.zip(sha256), Buffer.from(zip));
+    }
+  });
+
+  test('does not run or give away code that is no longer what was kept, and takes it anew', async () => {
+    const sha256 = await keep(open());
+    const [name = ''] = (await readdir(root)).filter((found) => found.endsWith('.zip'));
+    for (const damage of [
+      zip.slice(0, 20),
+      new Uint8Array(),
+      zipSync({ 'index.js': strToU8('2') }),
+    ]) {
+      await writeFile(join(root, name), damage);
+      const store = open();
+      await assert.rejects(store.folder(sha256), LostCodeError);
+      await assert.rejects(store.zip(sha256), LostCodeError);
+      assert.ok((await readdir(root)).some((found) => found.startsWith(`${name}.damaged-`)));
+      await keep(store);
+      assert.deepEqual(await store.zip(sha256), Buffer.from(zip));
+    }
+  });
+
+  test('unpacks again what was changed or cut after it had been unpacked', async () => {
+    const sha256 = await keep(open());
+    const path = join(await open().folder(sha256), 'index.js');
+    for (const damage of ['', '2', 'garbage']) {
+      await writeFile(path, damage);
+      await writeFile(`${path}.pyc`, 'what a handler left');
+      await open().folder(sha256);
+      assert.equal(await readFile(path, 'utf8'), '1');
+    }
   });
 
   test('keeps nothing of an archive that cannot be unpacked', async () => {

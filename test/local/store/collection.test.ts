@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCollection } from '../../../src/local/store/collection.ts';
@@ -68,6 +68,36 @@ suite('A collection of records', () => {
       assert.ok(aside, name);
       assert.equal(await readFile(join(folder, aside), 'utf8'), text);
     }
+  });
+
+  test('names each damaged file when it is asked for, or when all are read', async () => {
+    const first = open();
+    await Promise.all(['a', 'b', 'c', 'd'].map((key) => first.put(key, `${key}!`)));
+    const files = await readdir(folder);
+    const fileOf = (key: string) => files.find((name) => name.startsWith(`${key}~`)) ?? '';
+    await writeFile(join(folder, fileOf('b')), 'garbage');
+    await rm(join(folder, fileOf('c')));
+    await mkdir(join(folder, fileOf('c')));
+    await rename(join(folder, fileOf('d')), join(folder, fileOf('d').replace('d~', 'e~')));
+    const second = open();
+    assert.equal(second.get('b'), undefined);
+    await second.readAll();
+    assert.deepEqual(second.keys(), ['a']);
+    assert.deepEqual([...second.values()], ['a!']);
+    const aside = (await readdir(folder)).filter((name) => name.includes('.damaged-'));
+    assert.equal(aside.length, 3);
+    await second.put('b', 'again');
+    assert.equal(open().get('b'), 'again');
+  });
+
+  test('is as on disk when several changes of one record fail one after the other', async () => {
+    const records = open();
+    await records.put('key', 'before');
+    await rm(folder, { recursive: true });
+    const changes = [records.put('key', '1'), records.put('key', '2'), records.delete('key')];
+    const outcomes = await Promise.allSettled(changes);
+    assert.deepEqual(new Set(outcomes.map(({ status }) => status)), new Set(['rejected']));
+    assert.equal(records.get('key'), 'before');
   });
 
   test('removes what a crash left of a write that nobody was told of', async () => {

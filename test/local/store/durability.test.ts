@@ -2,83 +2,81 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateRoleCommand, GetRoleCommand } from '@aws-sdk/client-iam';
-import {
-  CreateFunctionCommand,
-  GetFunctionConfigurationCommand,
-  InvokeCommand,
-} from '@aws-sdk/client-lambda';
-import { strToU8, zipSync } from 'fflate';
+import { CreateRoleCommand } from '@aws-sdk/client-iam';
+import { bundleEndpoint } from '../../support/bundleEndpoint.ts';
 import { lambdaTrust, localClients } from '../../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../support/localEndpoint.ts';
+import { FunctionWriter, RoleWriter, type Writer } from './support/writers.ts';
 
 suite('What was acknowledged', () => {
-  let dataFolder: string;
-  let endpoint: LocalEndpoint;
+  let folder: string;
+  let script: string;
+  const started: LocalEndpoint[] = [];
 
-  setup(async () => {
-    dataFolder = await mkdtemp(join(tmpdir(), 'lambda-bench-'));
-    endpoint = await startLocalEndpoint({ dataFolder });
+  suiteSetup(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lambda-bench-'));
+    script = await bundleEndpoint(folder);
   });
 
-  teardown(async () => {
-    await endpoint.stop();
-    await rm(dataFolder, { recursive: true, force: true });
+  suiteTeardown(async () => {
+    await Promise.all(started.map((endpoint) => endpoint.kill()));
+    await rm(folder, { recursive: true, force: true });
   });
 
-  test('is there after a kill in the middle of many writes, and can be run', async () => {
-    const { iam, lambda } = localClients(endpoint);
-    await iam.send(
+  test('is there and whole after each of 200 kills in the middle of writes', async function () {
+    this.timeout(180_000);
+    // Several accounts at once: a start is mostly waiting for the processor and the disk by turns.
+    await Promise.all(['a', 'b', 'c', 'd'].map((account) => killOften(join(folder, account), 50)));
+  });
+
+  async function killOften(dataFolder: string, kills: number): Promise<void> {
+    const writers: Writer[] = [0, 1, 2].flatMap((id) => [
+      new RoleWriter(`role-${id}`),
+      new FunctionWriter(`function-${id}`),
+    ]);
+    const first = await start(dataFolder);
+    await localClients(first).iam.send(
       new CreateRoleCommand({ RoleName: 'runner', AssumeRolePolicyDocument: lambdaTrust }),
     );
-    const roles: string[] = [];
-    const functions: string[] = [];
-    const until = async (create: (index: number) => Promise<void>) => {
-      for (let index = 0; ; index += 1) {
-        try {
-          await create(index);
-        } catch {
-          return;
-        }
+    await first.stop();
+    for (let kill = 0; kill < kills; kill += 1) {
+      const endpoint = await start(dataFolder);
+      await checkAll(endpoint, writers);
+      await writeUntilKilled(endpoint, writers, 1 + Math.floor(Math.random() * 20));
+    }
+    const endpoint = await start(dataFolder);
+    await checkAll(endpoint, writers);
+    await endpoint.stop();
+    assert.ok(writers.every(({ acknowledged }) => acknowledged > kills / 10));
+  }
+
+  async function start(dataFolder: string): Promise<LocalEndpoint> {
+    const endpoint = await startLocalEndpoint({ dataFolder, script });
+    started.push(endpoint);
+    return endpoint;
+  }
+
+  async function checkAll(endpoint: LocalEndpoint, writers: readonly Writer[]): Promise<void> {
+    const clients = localClients(endpoint);
+    await Promise.all(writers.map((writer) => writer.check(clients)));
+    assert.equal(endpoint.stderr(), '');
+  }
+
+  /** Kills the process right after so many acknowledgements, while other writes are on their way. */
+  async function writeUntilKilled(
+    endpoint: LocalEndpoint,
+    writers: readonly Writer[],
+    acknowledgements: number,
+  ): Promise<void> {
+    const clients = localClients(endpoint);
+    let left = acknowledgements;
+    const work = async (writer: Writer) => {
+      while (await writer.write(clients)) {
+        left -= 1;
+        if (left === 0) await endpoint.kill();
       }
     };
-    const workers = ['a', 'b', 'c'].flatMap((worker) => [
-      until(async (index) => {
-        const RoleName = `role-${worker}-${index}`;
-        await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: lambdaTrust }));
-        roles.push(RoleName);
-      }),
-      until(async (index) => {
-        const FunctionName = `function-${worker}-${index}`;
-        await lambda.send(
-          new CreateFunctionCommand({
-            FunctionName,
-            Runtime: 'nodejs22.x',
-            Handler: 'index.handler',
-            Role: 'arn:aws:iam::000000000000:role/runner',
-            Code: {
-              ZipFile: zipSync({
-                'index.js': strToU8(`exports.handler = async () => '${FunctionName}'`),
-              }),
-            },
-          }),
-        );
-        functions.push(FunctionName);
-        if (functions.length === 30) await endpoint.kill();
-      }),
-    ]);
-    await Promise.all(workers);
-    assert.ok(roles.length > 0 && functions.length >= 30);
-
-    endpoint = await startLocalEndpoint({ dataFolder });
-    const again = localClients(endpoint);
-    for (const RoleName of roles) await again.iam.send(new GetRoleCommand({ RoleName }));
-    for (const FunctionName of functions) {
-      await again.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-    }
-    const FunctionName = functions.at(-1);
-    const { Payload } = await again.lambda.send(new InvokeCommand({ FunctionName }));
-    assert.equal(new TextDecoder().decode(Payload), JSON.stringify(FunctionName));
-    assert.equal(endpoint.stderr(), '');
-  });
+    await Promise.all(writers.map(work));
+    await endpoint.ended;
+  }
 });
