@@ -13,7 +13,8 @@ export function localClients(
   return {
     lambda: new LambdaClient(config),
     iam: new IAMClient(config),
-    logs: new CloudWatchLogsClient(config),
+    // A live tail has a host name of its own on AWS, which no loopback address has.
+    logs: new CloudWatchLogsClient({ ...config, disableHostPrefix: true }),
     sts: new STSClient(config),
   };
 }

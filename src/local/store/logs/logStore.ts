@@ -85,25 +85,21 @@ export function openLogStore(
     }
     waiting.clear();
     waitingBytes = 0;
-    if (used > limit) tidy();
+    if (used > limit) tidying ??= tidy();
   }
 
-  function tidy(): void {
-    tidying ??= keepWithin({
-      folder,
-      limit,
-      expiryOf: (groupFolder) => expiryOf(groups.inFolder(groupFolder)),
-      remove,
-    })
-      .then(
-        (bytes) => {
-          used = bytes;
-        },
-        (error: unknown) => report(`Old logs could not be removed: ${error}`),
-      )
-      .finally(() => {
-        tidying = undefined;
+  async function tidy(): Promise<void> {
+    try {
+      used = await keepWithin({
+        folder,
+        limit,
+        expiryOf: (groupFolder) => expiryOf(groups.inFolder(groupFolder)),
+        remove,
       });
+    } catch (error) {
+      report(`Old logs could not be removed: ${error}`);
+    }
+    tidying = undefined;
   }
 
   function remove(path: string): void {
@@ -132,7 +128,7 @@ export function openLogStore(
     },
     putGroup(group) {
       groups.put(group);
-      if (group.retentionInDays !== undefined) tidy();
+      if (group.retentionInDays !== undefined) tidying = tidying?.then(tidy) ?? tidy();
     },
     async deleteGroup(name) {
       flush();
