@@ -23,11 +23,15 @@ export function joinedHeaders(
 }
 
 export function cookiesOf(rawHeaders: readonly string[]): string[] | undefined {
-  const cookies = pairs(rawHeaders)
-    .filter(([name]) => name === 'cookie')
-    .flatMap(([, value]) => value.split(/;\s*/))
+  const cookies = valuesOf(rawHeaders, 'cookie')
+    .flatMap((value) => value.split(/;\s*/))
     .filter((cookie) => cookie !== '');
   return cookies.length === 0 ? undefined : cookies;
+}
+
+/** All values of a header, named in lower case. */
+export function valuesOf(rawHeaders: readonly string[], wanted: string): string[] {
+  return pairs(rawHeaders).flatMap(([name, value]) => (name === wanted ? [value] : []));
 }
 
 function pairs(rawHeaders: readonly string[]): [name: string, value: string][] {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { authenticate, findSignature } from '../authenticate.ts';
+import type { Caller } from '../protocol/caller.ts';
 import type { KeyFinder } from '../protocol/credentials.ts';
 import { readBody } from '../protocol/readBody.ts';
 import { ServiceError } from '../protocol/serviceError.ts';
@@ -14,10 +15,11 @@ import type { LambdaContext } from '../services/lambda/service.ts';
 import { urlHost, urlIdOf } from '../services/lambda/urlHost.ts';
 import { getCallerIdentity } from '../services/sts/getCallerIdentity.ts';
 import { corsHeaders, pageRefusal, preflightAnswer } from './cors.ts';
+import { valuesOf } from './requestHeaders.ts';
 import { streamedAnswer } from './streamedAnswer.ts';
 import { answerOf, internalServerError } from './urlAnswer.ts';
 import { type IamAuthorizer, urlEvent } from './urlEvent.ts';
-import { anybodyMayInvoke, type MayInvokeUrl } from './urlPermission.ts';
+import { anybodyMayInvoke } from './urlPermission.ts';
 
 /** Answers a request whose `Host` has the form of a function URL's. Throws ServiceErrors. */
 export type ServeUrl = (
@@ -29,7 +31,8 @@ export type ServeUrl = (
 export interface ServeUrlsOptions {
   readonly context: LambdaContext;
   readonly findKey: KeyFinder;
-  readonly mayInvoke: MayInvokeUrl;
+  /** Decides about callers that have signed. */
+  readonly mayInvoke: (caller: Caller, stored: StoredFunction, url: StoredUrl) => boolean;
   /** Whether URLs without authentication are served. */
   readonly publicUrls: boolean;
 }
@@ -38,7 +41,7 @@ export interface ServeUrlsOptions {
 export function serveUrls(options: ServeUrlsOptions): ServeUrl {
   const { context, publicUrls } = options;
   return async (head, request, { requestId, port }) => {
-    const found = findUrl(context, request.headers.host, port);
+    const found = findUrl(context, request.rawHeaders, port);
     if (found === undefined) return forbidden(null, requestId);
     const { stored, url } = found;
     const page = pageRefusal(head, url.Cors);
@@ -100,12 +103,17 @@ interface Found {
   readonly url: StoredUrl;
 }
 
-/** The host must be the URL's, to the letter: a name that was made to lead here finds nothing. */
+/**
+ * The host must be the URL's, to the letter and named once: a name that was made to lead here finds
+ * nothing.
+ */
 function findUrl(
   { urlOwners, region }: LambdaContext,
-  host: string | undefined,
+  rawHeaders: readonly string[],
   port: number,
 ): Found | undefined {
+  const [host, second] = valuesOf(rawHeaders, 'host');
+  if (second !== undefined) return undefined;
   const id = urlIdOf(host);
   const stored = id === undefined ? undefined : urlOwners.find(id);
   const url = stored?.urls.find((candidate) => candidate.id === id);
@@ -138,7 +146,7 @@ function authenticateCaller(
     );
   }
   const { caller, confirm } = authenticate(head, 'json', findKey);
-  if (caller.kind !== 'root' && !mayInvoke(caller, stored, url)) return undefined;
+  if (!mayInvoke(caller, stored, url)) return undefined;
   const call = { requestId, caller, endpoint: '' };
   const { Arn: userArn = '', UserId: userId = '' } = getCallerIdentity(context, {}, call);
   return {

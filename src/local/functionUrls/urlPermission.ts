@@ -1,4 +1,3 @@
-import type { Caller } from '../protocol/caller.ts';
 import type { StoredFunction } from '../services/lambda/function.ts';
 import { functionArn } from '../services/lambda/functionName.ts';
 import type { StoredUrl } from '../services/lambda/functionUrls.ts';
@@ -27,18 +26,11 @@ export function anybodyMayInvoke(
         action,
         resource,
         principal: { kind: 'anonymous' },
-        context: urlConditions(url),
+        // What conditions can ask about a call of a URL.
+        context: new Map([
+          ['lambda:functionurlauthtype', [url.authType]],
+          ['lambda:invokedviafunctionurl', ['true']],
+        ]),
       }) === 'allow',
   );
 }
-
-/** What conditions of policies can ask about a call of a URL. */
-export function urlConditions(url: StoredUrl): ReadonlyMap<string, readonly string[]> {
-  return new Map([
-    ['lambda:functionurlauthtype', [url.authType]],
-    ['lambda:invokedviafunctionurl', ['true']],
-  ]);
-}
-
-/** Decides about callers that have signed. */
-export type MayInvokeUrl = (caller: Caller, stored: StoredFunction, url: StoredUrl) => boolean;

@@ -88,7 +88,7 @@ export function createLambda(context: LambdaContext, authorize: Authorize): Serv
 
 /** AWS counts the whole request; its sentence names Invoke by another name. */
 function bodyLimit(operation: string | undefined): { bytes: number; error: ServiceError } {
-  const invoking = operation === 'Invoke';
+  const invoking = operation === 'Invoke' || operation === 'InvokeWithResponseStream';
   const bytes = invoking ? 6_291_456 : 70_167_211;
   const name = invoking ? 'InvokeFunction' : (operation ?? 'CreateFunction');
   return {
