@@ -1,18 +1,22 @@
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
-import { CreateFunctionCommand, type CreateFunctionCommandInput } from '@aws-sdk/client-lambda';
+import {
+  CreateFunctionCommand,
+  type CreateFunctionCommandInput,
+  waitUntilFunctionActiveV2,
+} from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { lambdaTrust, type localClients } from './localClients.ts';
 
-/** Creates functions of one file in a local endpoint, with one role for all. */
+/** Makes functions of a few files, with one role for all; each is ready when its promise resolves. */
 export async function functionMaker({ iam, lambda }: ReturnType<typeof localClients>) {
   const role = { RoleName: 'runner', AssumeRolePolicyDocument: lambdaTrust };
   const { Role } = await iam.send(new CreateRoleCommand(role));
   return async (
     FunctionName: string,
-    file: Record<string, string>,
+    files: Record<string, string>,
     more: Partial<CreateFunctionCommandInput> = {},
   ): Promise<void> => {
-    const entries = Object.entries(file).map(([name, code]) => [
+    const entries = Object.entries(files).map(([name, code]) => [
       name,
       [strToU8(code), { os: 3, attrs: 0o100755 << 16 }] as const,
     ]);
@@ -26,5 +30,7 @@ export async function functionMaker({ iam, lambda }: ReturnType<typeof localClie
       ...more,
     };
     await lambda.send(new CreateFunctionCommand(input));
+    const patience = { client: lambda, minDelay: 0.05, maxDelay: 0.1, maxWaitTime: 10 };
+    await waitUntilFunctionActiveV2(patience, { FunctionName });
   };
 }

@@ -17,7 +17,9 @@ export interface CodeStore {
   folder(sha256: string): Promise<string>;
   /** Rejects with a LostCodeError. */
   zip(sha256: string): Promise<Uint8Array>;
-  /** Removes the code unless somebody still refers to it. */
+  /** While `work` goes on, none of these codes is removed. */
+  hold<T>(sha256s: readonly string[], work: () => Promise<T>): Promise<T>;
+  /** Removes the code unless somebody still refers to it; code that is held, when it no longer is. */
   release(sha256: string): Promise<void>;
   /** Removes all code that was there at the start and nobody refers to, e.g. because of a crash. */
   removeUnused(): void;
@@ -40,6 +42,8 @@ export function openCodeStore(root: string, inUse: () => ReadonlySet<string>): C
   mkdirSync(root, { recursive: true, mode: 0o700 });
   const foundAtStart = readdirSync(root);
   const held = new Map<string, number>();
+  /** Held codes that were to be removed. */
+  const released = new Set<string>();
   const removing = new Map<string, Promise<void>>();
   const unpacked = new Map<string, Promise<string>>();
 
@@ -75,11 +79,23 @@ export function openCodeStore(root: string, inUse: () => ReadonlySet<string>): C
   }
 
   async function release(sha256: string): Promise<void> {
+    if (held.has(sha256)) released.add(sha256);
     if (held.has(sha256) || inUse().has(sha256)) return;
     unpacked.delete(sha256);
     const removal = removing.get(sha256) ?? remove(sha256).finally(() => removing.delete(sha256));
     removing.set(sha256, removal);
     await removal;
+  }
+
+  function take(sha256: string): void {
+    held.set(sha256, (held.get(sha256) ?? 0) + 1);
+  }
+
+  async function letGo(sha256: string): Promise<void> {
+    held.set(sha256, (held.get(sha256) ?? 1) - 1);
+    if (held.get(sha256) !== 0) return;
+    held.delete(sha256);
+    if (released.delete(sha256)) await release(sha256);
   }
 
   async function remove(sha256: string): Promise<void> {
@@ -92,16 +108,23 @@ export function openCodeStore(root: string, inUse: () => ReadonlySet<string>): C
     zip,
     async keep(content, use) {
       const sha256 = hashOf(content);
-      held.set(sha256, (held.get(sha256) ?? 0) + 1);
+      take(sha256);
       try {
         await removing.get(sha256)?.catch(() => undefined);
         await keepZip(sha256, content);
         await folder(sha256);
         return await use({ sha256, size: content.byteLength });
       } finally {
-        held.set(sha256, (held.get(sha256) ?? 1) - 1);
-        if (held.get(sha256) === 0) held.delete(sha256);
-        await release(sha256);
+        released.add(sha256);
+        await letGo(sha256);
+      }
+    },
+    async hold(sha256s, work) {
+      for (const sha256 of sha256s) take(sha256);
+      try {
+        return await work();
+      } finally {
+        for (const sha256 of sha256s) await letGo(sha256);
       }
     },
     release,

@@ -57,6 +57,17 @@ suite('The store of deployment packages', () => {
     assert.deepEqual(await readdir(root), []);
   });
 
+  test('removes code that was let go of while it was held only when it is not held any more', async () => {
+    const store = open();
+    const sha256 = await keep(store);
+    used.clear();
+    await store.hold([sha256], async () => {
+      await store.hold([sha256], () => store.release(sha256));
+      assert.ok(existsSync(join(await store.folder(sha256), 'index.js')));
+    });
+    assert.deepEqual(await readdir(root), []);
+  });
+
   test('keeps code that is taken up again while others are still letting go of it', async () => {
     const store = open();
     for (let round = 0; round < 20; round += 1) {

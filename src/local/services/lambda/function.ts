@@ -147,10 +147,12 @@ export function checkRevision(stored: StoredFunction, asked: string | undefined)
 export function codesOf(stored: StoredFunction): string[] {
   const versions = [latest(stored), ...stored.versions];
   if (stored.underWay?.former !== undefined) versions.push(stored.underWay.former);
-  return versions.flatMap(({ configuration: { CodeSha256, layers = [] } }) => [
-    CodeSha256,
-    ...layers.map(({ codeSha256 }) => codeSha256),
-  ]);
+  return versions.flatMap(codesOfVersion);
+}
+
+export function codesOfVersion({ configuration }: FunctionVersion): string[] {
+  const { CodeSha256, layers = [] } = configuration;
+  return [CodeSha256, ...layers.map(({ codeSha256 }) => codeSha256)];
 }
 
 /** The configuration as answers have it; `named` says whether its ARN is qualified. */

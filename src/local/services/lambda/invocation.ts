@@ -1,7 +1,7 @@
 import type { InvocationRequest } from '@aws-sdk/client-lambda';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import type { Execution, Invocation } from '../../runtime/executor.ts';
-import type { FunctionVersion, StoredFunction } from './function.ts';
+import { codesOfVersion, type FunctionVersion, type StoredFunction } from './function.ts';
 import { functionArn, readFunctionName } from './functionName.ts';
 import { invokedVersion } from './invokedVersion.ts';
 import { checkPayload } from './payload.ts';
@@ -57,14 +57,16 @@ export async function execute(
   more: Pick<Invocation, 'begin' | 'requestId' | 'stream' | 'traceId'>,
 ): Promise<Execution> {
   const admission = context.throttle.admit(stored);
+  const begin = () => {
+    admission.begin();
+    more.begin?.();
+  };
+  const invocation = { invokedArn, payload, clientContext, tenantId, ...more, begin };
   try {
-    const run = await runnable(context, stored, version);
-    const begin = () => {
-      admission.begin();
-      more.begin?.();
-    };
-    const invocation = { invokedArn, payload, clientContext, tenantId, ...more, begin };
-    return await context.executor.invoke(run, invocation);
+    // The function may be updated or deleted while it runs.
+    return await context.codes.hold(codesOfVersion(version), async () =>
+      context.executor.invoke(await runnable(context, stored, version), invocation),
+    );
   } finally {
     admission.end();
   }

@@ -11,7 +11,6 @@ import {
   PutFunctionConcurrencyCommand,
   PutProvisionedConcurrencyConfigCommand,
   TooManyRequestsException,
-  waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
 import { functionMaker } from '../../../support/functions.ts';
 import { localClients, refusalOf } from '../../../support/localClients.ts';
@@ -37,7 +36,6 @@ suite('Concurrency of the local endpoint', () => {
     create = await functionMaker(clients);
     for (const FunctionName of ['orders', 'bills']) {
       await create(FunctionName, { 'index.mjs': waiting });
-      await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 5 }, { FunctionName });
     }
   });
 

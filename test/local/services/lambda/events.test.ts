@@ -13,8 +13,8 @@ import {
   PutFunctionConcurrencyCommand,
   PutFunctionEventInvokeConfigCommand,
   type PutFunctionEventInvokeConfigCommandInput,
+  type PutFunctionEventInvokeConfigCommandOutput,
   UpdateFunctionEventInvokeConfigCommand,
-  waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
 import { functionMaker } from '../../../support/functions.ts';
 import { localClients, refusalOf } from '../../../support/localClients.ts';
@@ -54,9 +54,6 @@ suite('Event invocations of the local endpoint', () => {
     create = await functionMaker(clients);
     await create('worker', { 'index.mjs': worker });
     await create('told', { 'index.mjs': destination });
-    for (const FunctionName of ['worker', 'told']) {
-      await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 5 }, { FunctionName });
-    }
     await lambda.send(new PublishVersionCommand({ FunctionName: 'worker' }));
     const alias = { FunctionName: 'worker', Name: 'live', FunctionVersion: '1' };
     await lambda.send(new CreateAliasCommand(alias));
@@ -140,7 +137,6 @@ suite('Event invocations of the local endpoint', () => {
     await create('single', { 'index.mjs': worker });
     const single = { FunctionName: 'single', ReservedConcurrentExecutions: 1 };
     await lambda.send(new PutFunctionConcurrencyCommand(single));
-    await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 5 }, { FunctionName: 'single' });
     const sent = [1, 2, 3].map(() => sendEvent(`{"url":"${reports.held}"}`, undefined, 'single'));
     const requestIds = await Promise.all(sent);
     const ran: string[] = [];
@@ -159,7 +155,6 @@ suite('Event invocations of the local endpoint', () => {
     await lambda.send(new PutFunctionConcurrencyCommand(none));
     const OnFailure = { Destination: arn('told') };
     await configure({ FunctionName: 'none', DestinationConfig: { OnFailure } });
-    await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 5 }, { FunctionName: 'none' });
     await sendEvent(`{"url":"${reports.url}"}`, undefined, 'none');
     const record = JSON.parse((await reports.next()).text);
     assert.equal(record.requestContext.condition, 'ZeroReservedConcurrency');
@@ -172,7 +167,6 @@ suite('Event invocations of the local endpoint', () => {
     const topic = 'arn:aws:sns:us-east-1:000000000000:dead';
     const DeadLetterConfig = { TargetArn: topic };
     await create('lost', { 'index.mjs': worker }, { DeadLetterConfig });
-    await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 5 }, { FunctionName: 'lost' });
     await configure({
       FunctionName: 'lost',
       MaximumRetryAttempts: 0,
@@ -226,7 +220,6 @@ suite('an event whose retries are far apart', () => {
     await create('worker', { 'index.mjs': worker });
     await create('told', { 'index.mjs': destination });
     const FunctionName = 'worker';
-    await waitUntilFunctionActiveV2({ client: clients.lambda, maxWaitTime: 5 }, { FunctionName });
     await clients.lambda.send(
       new PutFunctionEventInvokeConfigCommand({
         FunctionName,
@@ -255,7 +248,6 @@ suite('event invoke configs of the local endpoint', () => {
     const create = await functionMaker(clients);
     await create('orders', { 'index.mjs': destination });
     await create('told', { 'index.mjs': destination });
-    await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 5 }, { FunctionName: 'orders' });
     await lambda.send(new PublishVersionCommand({ FunctionName: 'orders' }));
   });
 
@@ -325,7 +317,11 @@ suite('event invoke configs of the local endpoint', () => {
     });
   }
 
-  function settings({ $metadata, LastModified, ...rest }: Record<string, unknown>) {
+  function settings({
+    $metadata,
+    LastModified,
+    ...rest
+  }: PutFunctionEventInvokeConfigCommandOutput) {
     return rest;
   }
 });

@@ -1,32 +1,47 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
-import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import {
-  CreateFunctionCommand,
+  CreateAliasCommand,
+  DeleteFunctionCommand,
+  InvokeAsyncCommand,
   InvokeCommand,
   type InvokeCommandInput,
   type LambdaClient,
+  PublishVersionCommand,
   UpdateFunctionCodeCommand,
+  waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
-import { lambdaTrust, localClients, refusalOf } from '../../../support/localClients.ts';
+import { functionMaker } from '../../../support/functions.ts';
+import { localClients, refusalOf } from '../../../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../../support/localEndpoint.ts';
+import { type Reports, startReports } from '../../../support/reports.ts';
+
+/** A runtime that answers with the very bytes that it gets. */
+const mirror = `#!${process.execPath}
+const api = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/2018-06-01/runtime/invocation/';
+async function main() {
+  for (;;) {
+    const event = await fetch(api + 'next');
+    const id = event.headers.get('lambda-runtime-aws-request-id');
+    await fetch(api + id + '/response', { method: 'POST', body: await event.arrayBuffer() });
+  }
+}
+main();
+`;
 
 suite('Invoke of the local endpoint', () => {
   let endpoint: LocalEndpoint;
   let lambda: LambdaClient;
-  let listener: Server;
+  let reports: Reports;
+  let create: Awaited<ReturnType<typeof functionMaker>>;
 
   suiteSetup(async () => {
     endpoint = await startLocalEndpoint();
-    const { iam, lambda: client } = localClients(endpoint);
-    lambda = client;
-    const role = { RoleName: 'runner', AssumeRolePolicyDocument: lambdaTrust };
-    const { Role } = await iam.send(new CreateRoleCommand(role));
-    for (const [FunctionName, code] of [
+    const clients = localClients(endpoint);
+    lambda = clients.lambda;
+    reports = await startReports();
+    create = await functionMaker(clients);
+    for (const [name, code] of [
       [
         'echo',
         'exports.handler = async (event) => { console.log("x".repeat(5000)); return event; }',
@@ -41,24 +56,12 @@ suite('Invoke of the local endpoint', () => {
         'exports.handler = (url) => fetch(url, { method: "POST", body: JSON.stringify(process.env) }).then(() => 1)',
       ],
     ] as const) {
-      await lambda.send(
-        new CreateFunctionCommand({
-          FunctionName,
-          Runtime: 'nodejs22.x',
-          Handler: 'index.handler',
-          Role: Role?.Arn,
-          Timeout: 10,
-          Code: { ZipFile: zipOf(code) },
-        }),
-      );
+      await create(name, { 'index.js': code }, { Runtime: 'nodejs22.x' });
     }
-    listener = createServer();
-    listener.listen(0, '127.0.0.1');
-    await once(listener, 'listening');
   });
 
   suiteTeardown(async () => {
-    listener.close();
+    reports.close();
     await endpoint.stop();
   });
 
@@ -101,14 +104,10 @@ suite('Invoke of the local endpoint', () => {
   });
 
   test('queues an event, runs it, and gives the handler its role’s credentials', async () => {
-    const { port } = listener.address() as AddressInfo;
-    const heard = once(listener, 'request');
-    const url = JSON.stringify(`http://127.0.0.1:${port}/`);
+    const url = JSON.stringify(reports.url);
     const { StatusCode } = await invoke('caller', url, { InvocationType: 'Event' });
     assert.equal(StatusCode, 202);
-    const [request, response] = await heard;
-    const environment = Object(await json(request));
-    response.end();
+    const environment = JSON.parse((await reports.next()).text);
     assert.match(environment.AWS_ACCESS_KEY_ID, /^ASIA/);
     assert.equal(environment.AWS_ENDPOINT_URL, endpoint.endpoint);
     assert.notEqual(environment.AWS_SECRET_ACCESS_KEY, endpoint.secretAccessKey);
@@ -118,7 +117,24 @@ suite('Invoke of the local endpoint', () => {
     await invoke('context', '{}');
     const update = { FunctionName: 'context', ZipFile: zipOf('exports.handler = async () => 2') };
     await lambda.send(new UpdateFunctionCodeCommand(update));
+    const patience = { client: lambda, minDelay: 0.05, maxDelay: 0.1, maxWaitTime: 10 };
+    await waitUntilFunctionUpdatedV2(patience, { FunctionName: 'context' });
     assert.equal(read((await invoke('context', '{}')).Payload), 2);
+  });
+
+  test('lets a function that is deleted finish, with its code at hand', async () => {
+    await create('leaving', {
+      'index.mjs': `export const handler = async (url) => {
+        await fetch(url, { method: 'POST' });
+        return (await import('./late.mjs')).default;
+      };`,
+      'late.mjs': 'export default "late";',
+    });
+    const answer = invoke('leaving', JSON.stringify(reports.held));
+    const report = await reports.next();
+    await lambda.send(new DeleteFunctionCommand({ FunctionName: 'leaving' }));
+    report.release();
+    assert.equal(read((await answer).Payload), 'late');
   });
 
   test('does not find a function that is not there, and names its version', async () => {
@@ -152,9 +168,136 @@ suite('Invoke of the local endpoint', () => {
     );
   });
 
-  test('refuses a client context that is no JSON', async () => {
-    const { name } = await refusalOf(invoke('echo', '{}', { ClientContext: 'bm8=' }));
-    assert.equal(name, 'InvalidRequestContentException');
+  test('refuses a request of more than 6 MB', async () => {
+    const payload = JSON.stringify('x'.repeat(6_291_456));
+    const { name, message, status } = await refusalOf(invoke('echo', payload));
+    assert.deepEqual([name, status], ['RequestEntityTooLargeException', 413]);
+    assert.equal(
+      message,
+      'Request must be smaller than 6291456 bytes for the InvokeFunction operation',
+    );
+  });
+
+  for (const [what, text] of [
+    ['no JSON', 'no'],
+    ['no object', '[1]'],
+    ['longer than 3,583 bytes', JSON.stringify({ custom: 'x'.repeat(2700) })],
+  ] as const) {
+    test(`refuses a client context that is ${what}`, async () => {
+      const ClientContext = Buffer.from(text).toString('base64');
+      const { name, status } = await refusalOf(invoke('echo', '{}', { ClientContext }));
+      assert.deepEqual([name, status], ['InvalidRequestContentException', 400]);
+    });
+  }
+
+  test('hands payloads on byte for byte, both ways', async () => {
+    await create('mirror', { bootstrap: mirror }, { Runtime: 'provided.al2023' });
+    const payload =
+      ' {"n": 12345678901234567890.10,"n":1e999 ,\r\n\t"s":"\\ud800 \\u0041 ü","__proto__":-0.0} \n';
+    const { Payload } = await invoke('mirror', payload);
+    assert.equal(Buffer.from(Payload ?? []).toString(), payload);
+  });
+
+  test('answers with the headers of Lambda', async () => {
+    const headers = new Map<string, string>();
+    const { lambda: client } = localClients(endpoint);
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        const received: unknown = Object(result.response).headers;
+        for (const [name, value] of Object.entries(Object(received))) {
+          headers.set(name, String(value));
+        }
+        return result;
+      },
+      { step: 'deserialize' },
+    );
+    await client.send(new InvokeCommand({ FunctionName: 'broken', LogType: 'Tail' }));
+    assert.equal(headers.get('content-type'), 'application/json');
+    assert.equal(headers.get('x-amz-executed-version'), '$LATEST');
+    assert.equal(headers.get('x-amz-function-error'), 'Unhandled');
+    assert.equal(headers.get('x-amzn-remapped-content-length'), '0');
+    assert.match(headers.get('x-amzn-trace-id') ?? '', /^Root=1-[\da-f]{8}-[\da-f]{24};/);
+    assert.ok(headers.has('x-amz-log-result'));
+    headers.clear();
+    const event = { FunctionName: 'echo', InvocationType: 'Event' } as const;
+    await client.send(new InvokeCommand(event));
+    assert.deepEqual([headers.get('content-length'), headers.has('content-type')], ['0', false]);
+    assert.equal(headers.has('x-amz-executed-version'), false);
+  });
+
+  test('runs the version that a qualifier leads to, beside or in the name', async () => {
+    await create('versioned', {
+      'index.mjs': 'export const handler = async (e, c) => c.invokedFunctionArn;',
+    });
+    await lambda.send(new PublishVersionCommand({ FunctionName: 'versioned' }));
+    const alias = { FunctionName: 'versioned', Name: 'live', FunctionVersion: '1' };
+    await lambda.send(new CreateAliasCommand(alias));
+    const arn = 'arn:aws:lambda:us-east-1:000000000000:function:versioned';
+    for (const [name, Qualifier, version, invoked] of [
+      ['versioned', undefined, '$LATEST', arn],
+      ['versioned:$LATEST', undefined, '$LATEST', `${arn}:$LATEST`],
+      ['versioned', '1', '1', `${arn}:1`],
+      [`${arn}:live`, 'live', '1', `${arn}:live`],
+    ] as const) {
+      const answer = await invoke(name, '{}', Qualifier === undefined ? {} : { Qualifier });
+      assert.deepEqual([answer.ExecutedVersion, read(answer.Payload)], [version, invoked]);
+    }
+    const { name, message } = await refusalOf(invoke('versioned:nope', '{}'));
+    assert.deepEqual(
+      [name, message],
+      ['ResourceNotFoundException', `Function not found: ${arn}:nope`],
+    );
+  });
+
+  test('runs an event of InvokeAsync, and refuses one that is too large or no JSON', async () => {
+    const call = (InvokeArgs: string) =>
+      lambda.send(new InvokeAsyncCommand({ FunctionName: 'caller', InvokeArgs }));
+    assert.equal((await call(JSON.stringify(reports.url))).Status, 202);
+    assert.equal(JSON.parse((await reports.next()).text).AWS_LAMBDA_FUNCTION_NAME, 'caller');
+    assert.equal((await refusalOf(call('{'))).name, 'InvalidRequestContentException');
+    const large = await refusalOf(call(JSON.stringify('x'.repeat(262_144))));
+    assert.deepEqual([large.name, large.status], ['RequestEntityTooLargeException', 413]);
+  });
+
+  for (const [runtime, file, code] of [
+    ['nodejs22.x', 'index.js', 'exports.handler = async (e, c) => [c.tenantId, process.pid];'],
+    [
+      'nodejs24.x',
+      'index.mjs',
+      'export const handler = async (e, c) => [c.tenantId, process.pid];',
+    ],
+    [
+      'python3.13',
+      'index.py',
+      'import os\ndef handler(e, c):\n    return [c.tenant_id, os.getpid()]\n',
+    ],
+  ] as const) {
+    test(`keeps the tenants of a function in ${runtime} apart`, async () => {
+      const name = `tenants-${runtime.replace('.', '_')}`;
+      const TenancyConfig = { TenantIsolationMode: 'PER_TENANT' } as const;
+      await create(name, { [file]: code }, { Runtime: runtime, TenancyConfig });
+      const pidOf = async (TenantId: string): Promise<unknown> => {
+        const [tenant, pid] = Object(read((await invoke(name, '{}', { TenantId })).Payload));
+        assert.equal(tenant, TenantId);
+        return pid;
+      };
+      const blue = await pidOf('blue');
+      assert.notEqual(await pidOf('green = 1'), blue);
+      assert.equal(await pidOf('blue'), blue);
+      assert.deepEqual(await refusalOf(invoke(name, '{}')), {
+        name: 'InvalidParameterValueException',
+        message:
+          'The invoked function is enabled with tenancy configuration. Add a valid tenant ID in your request and try again.',
+        status: 400,
+      });
+    });
+  }
+
+  test('refuses a tenant for a function that knows none', async () => {
+    const { name, message } = await refusalOf(invoke('echo', '{}', { TenantId: 'blue' }));
+    assert.equal(name, 'InvalidParameterValueException');
+    assert.match(message, /Remove the tenant ID/);
   });
 
   function invoke(

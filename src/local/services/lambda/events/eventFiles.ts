@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isTemporary, removeDurably, writeDurably } from '../../../store/files.ts';
+import { isTemporary, makeFolder, removeDurably, writeDurably } from '../../../store/files.ts';
 import { setAside } from '../../../store/setAside.ts';
 import { decodeEvent, encodeEvent, type QueuedEvent } from './queuedEvent.ts';
 
@@ -25,7 +25,7 @@ export interface EventFiles {
 }
 
 export function openEventFiles(folder: string): EventFiles {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   return {
     found: readFolder(folder),
     nameOf: ({ requestId, functionName }) => ({
