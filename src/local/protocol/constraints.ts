@@ -13,6 +13,8 @@ export interface Constraint {
   readonly each?: Constraint;
   /** Of the keys of a map. */
   readonly key?: Constraint;
+  /** Of numbers that AWS writes as Java does, e.g. `1.0`. */
+  readonly double?: boolean;
 }
 
 /** By structure, then by member. */
@@ -82,7 +84,12 @@ function check(value: unknown, constraint: Constraint, at: string): Violation[] 
   const sentences = violated(value, constraint);
   const nested = nestedSentence(value, constraint);
   if (nested !== undefined) sentences.push(nested);
-  return sentences.map((sentence) => ({ at, value: quote(value), sentence, constraint }));
+  return sentences.map((sentence) => ({
+    at,
+    value: quote(value, constraint),
+    sentence,
+    constraint,
+  }));
 }
 
 function violated(value: unknown, { min, max, pattern, values }: Constraint): string[] {
@@ -120,11 +127,13 @@ function nestedSentence(value: unknown, { each, key }: Constraint): string | und
   return undefined;
 }
 
-function recite({ min, max, pattern, values }: Constraint): string {
+function recite({ min, max, pattern, values, double }: Constraint): string {
+  const kind = double ? 'value' : 'length';
+  const limit = double ? javaDouble : String;
   return [
     values && `Member must satisfy enum value set: [${values.join(', ')}]`,
-    max !== undefined && `Member must have length less than or equal to ${max}`,
-    min !== undefined && `Member must have length greater than or equal to ${min}`,
+    max !== undefined && `Member must have ${kind} less than or equal to ${limit(max)}`,
+    min !== undefined && `Member must have ${kind} greater than or equal to ${limit(min)}`,
     pattern && `Member must satisfy regular expression pattern: ${pattern}`,
     'Member must not be null',
   ]
@@ -152,15 +161,20 @@ function wholeMatch(pattern: string, text: string): boolean {
   return new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'su' : 's').test(text);
 }
 
-function quote(value: unknown): string {
+function quote(value: unknown, { each }: Constraint): string {
   if (Array.isArray(value)) return `'[${value.join(', ')}]'`;
   if (value instanceof Uint8Array)
     return `'java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]'`;
   if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).map(([name, item]) => `${name}=${item}`);
+    const text = each?.double ? javaDouble : String;
+    const entries = Object.entries(value).map(([name, item]) => `${name}=${text(item)}`);
     return `'{${entries.join(', ')}}'`;
   }
   return `'${value}'`;
+}
+
+function javaDouble(value: unknown): string {
+  return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
 function camelCase(name: string): string {

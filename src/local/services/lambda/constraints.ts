@@ -1,9 +1,11 @@
+import { Runtime } from '@aws-sdk/client-lambda';
+import type { Constraints } from '../../protocol/constraints.ts';
 import { readConstraints } from '../../protocol/modelConstraints.ts';
 import model from './model.json' with { type: 'json' };
 
-export const constraints = readConstraints(model, {
-  // Checked by `runtimes.ts`: AWS refuses an unknown runtime under another code.
-  Runtime: {},
+const read = readConstraints(model, {
+  Runtime: { values: Object.values(Runtime) },
+  Weight: { min: 0, max: 1, double: true },
   // More is for managed instances only, which are not served.
   MemorySize: { min: 128, max: 10240 },
   Timeout: { min: 1, max: 900 },
@@ -21,3 +23,15 @@ export const constraints = readConstraints(model, {
     ),
   },
 });
+
+// Checked by `runtimes.ts`: AWS refuses an unknown runtime of a function under another code.
+const anyRuntime = { Runtime: {} };
+
+export const constraints: Constraints = {
+  ...read,
+  CreateFunctionRequest: { ...read['CreateFunctionRequest'], ...anyRuntime },
+  UpdateFunctionConfigurationRequest: {
+    ...read['UpdateFunctionConfigurationRequest'],
+    ...anyRuntime,
+  },
+};
