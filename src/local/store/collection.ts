@@ -9,6 +9,8 @@ import { damageOf, setAside } from './setAside.ts';
 export interface Collection<T> {
   get(key: string): T | undefined;
   values(): IterableIterator<T>;
+  /** The values, and those still on disk whose change is on its way there: a crash brings them back. */
+  held(): readonly T[];
   /** In order. One whose file turns out to be damaged is still among them until it is read. */
   keys(): readonly string[];
   /** Seen by readers at once; resolves when it is on disk. Undone when that fails. */
@@ -102,13 +104,21 @@ export function openCollection<T>(folder: string, check: (value: unknown) => T):
     writing.onDisk = value;
   }
 
+  function* values(): IterableIterator<T> {
+    for (const key of [...entries.keys()]) {
+      const value = get(key);
+      if (value !== undefined) yield value;
+    }
+  }
+
   return {
     get,
-    *values() {
-      for (const key of [...entries.keys()]) {
-        const value = get(key);
-        if (value !== undefined) yield value;
-      }
+    values,
+    held: () => {
+      const former = [...writes.values()].flatMap(({ onDisk }) =>
+        onDisk === undefined ? [] : [onDisk],
+      );
+      return [...values(), ...former];
     },
     keys: () => {
       sorted ??= [...entries.keys()].sort();

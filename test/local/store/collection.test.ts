@@ -42,6 +42,18 @@ suite('A collection of records', () => {
     assert.equal(open().get('key'), undefined);
   });
 
+  test('tells of what is still on disk while its change is on its way there', async () => {
+    const records = open();
+    await records.put('key', 'before');
+    const change = records.put('key', 'after');
+    assert.deepEqual(records.held(), ['after', 'before']);
+    await change;
+    const removal = records.delete('key');
+    assert.deepEqual(records.held(), ['after']);
+    await removal;
+    assert.deepEqual(records.held(), []);
+  });
+
   test('is as before when a change cannot be written', async () => {
     const records = open();
     await records.put('key', 'before');
