@@ -48,7 +48,7 @@ export function openAccount(
   const layersFolder = join(folder, 'layers', region);
   const layers = openCollection(layersFolder, checkLayer);
   const inUse = () =>
-    new Set([...functions.values()].flatMap(codesOf).concat([...layers.values()].flatMap(layerCodes)));
+    new Set([...functions.held().flatMap(codesOf), ...layers.held().flatMap(layerCodes)]);
   // Each region has codes of its own, so that what one does not know is nobody's.
   const codes = openCodeStore(join(folder, 'code', region), inUse);
   const events = openEventQueue(join(folder, 'events', region), report);
