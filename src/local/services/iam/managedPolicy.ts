@@ -60,11 +60,17 @@ export function policyArn({ account, path, name }: ManagedPolicy): string {
 }
 
 /** Undefined for an ARN of no policy; throws on what is no ARN of a policy. */
-export function lookUpPolicy({ policies }: IamContext, arn: string): ManagedPolicy | undefined {
+export function lookUpPolicy(context: PolicyContext, arn: string): ManagedPolicy | undefined {
   checkPolicyArn(arn);
+  return findByArn(context, arn);
+}
+
+export function findByArn({ policies }: PolicyContext, arn: string): ManagedPolicy | undefined {
   const customers = policies.get(policyKey(arn.slice(arn.lastIndexOf('/') + 1)));
   return [customers, ...managedPolicies].find((policy) => policy && policyArn(policy) === arn);
 }
+
+type PolicyContext = Pick<IamContext, 'policies'>;
 
 /** Throws NoSuchEntity. */
 export function findPolicy(context: IamContext, arn = ''): ManagedPolicy {

@@ -1,7 +1,9 @@
 import type { Role } from '@aws-sdk/client-iam';
 import { ServiceError } from '../../protocol/serviceError.ts';
+import type { Collection } from '../../store/collection.ts';
 import { encodeDocument } from './encodeDocument.ts';
 import type { IamContext } from './service.ts';
+import { now } from './time.ts';
 
 /** A role as it is kept. */
 export interface StoredRole {
@@ -59,6 +61,20 @@ export function findRole({ roles }: IamContext, name: string | undefined): Store
 
 export async function saveRole({ roles }: IamContext, role: StoredRole): Promise<void> {
   await roles.put(roleKey(role.name), role);
+}
+
+const useIsNewsAfter = 10 * 60 * 1000;
+
+/** Notes that a session of the role was used, now and then; nobody waits for it. */
+export function noteUse(
+  { roles, region }: { readonly roles: Collection<StoredRole>; readonly region: string },
+  role: StoredRole,
+): void {
+  const last = Date.parse(role.lastUsed?.date ?? '1970-01-01');
+  if (Date.now() - last < useIsNewsAfter) return;
+  const lastUsed = { date: now(), region };
+  // What the disk refuses here it refuses to those who ask for it too.
+  roles.put(roleKey(role.name), { ...role, lastUsed }).catch(() => undefined);
 }
 
 export function roleArn(

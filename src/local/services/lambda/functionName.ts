@@ -14,7 +14,7 @@ const forms =
 
 /** Refuses other regions, other accounts, and qualifiers that contradict each other. */
 export function readFunctionName(
-  { region, accountId }: LambdaContext,
+  { region, accountId }: Pick<LambdaContext, 'region' | 'accountId'>,
   text: string,
   qualifier?: string,
 ): NamedFunction {

@@ -1,0 +1,43 @@
+import { roleNameOf } from '../callerArn.ts';
+import { roleKey } from '../iam/role.ts';
+import { type AccessContext, conditionKeys, type Input, type Need, textOf } from './need.ts';
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html */
+export function logsNeeds(
+  { region, accountId }: AccessContext,
+  operation: string,
+  input: Input,
+): Need[] {
+  const given = textOf(input, 'resourceArn') ?? textOf(input, 'logGroupIdentifier');
+  const name = textOf(input, 'logGroupName') ?? (given?.startsWith('arn:') ? '' : given) ?? '';
+  const stream = textOf(input, 'logStreamName') ?? '';
+  const arn = given?.startsWith('arn:') ? given.replace(/:\*$/, '') : undefined;
+  const group = arn ?? `arn:aws:logs:${region}:${accountId}:log-group:${name}`;
+  return [{ action: `logs:${operation}`, resource: `${group}:log-stream:${stream}` }];
+}
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html */
+export function stsNeeds({ roles }: AccessContext, operation: string, input: Input): Need[] {
+  // Everybody may ask who they are; a session token is refused to sessions by the operation itself.
+  if (operation === 'GetCallerIdentity' || operation === 'GetSessionToken') return [];
+  const resource = textOf(input, 'RoleArn') ?? '*';
+  const target = roles.get(roleKey(roleNameOf(resource)));
+  const keys = conditionKeys([['sts:ExternalId', [textOf(input, 'ExternalId')]]]);
+  return [{ action: `sts:${operation}`, resource, keys, resourcePolicy: target?.trustPolicy }];
+}
+
+/** Operations that AWS takes from anybody, unsigned. */
+const unsigned = new Set(['GetCredentialsForIdentity', 'GetId', 'GetOpenIdToken']);
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitoidentity.html */
+export function cognitoNeeds(
+  { region, accountId }: AccessContext,
+  operation: string,
+  input: Input,
+): Need[] {
+  if (unsigned.has(operation)) return [];
+  const pool = textOf(input, 'IdentityPoolId');
+  const place = `arn:aws:cognito-identity:${region}:${accountId}:identitypool`;
+  const resource = pool === undefined ? '*' : `${place}/${pool}`;
+  return [{ action: `cognito-identity:${operation}`, resource }];
+}
