@@ -96,7 +96,13 @@ async function serve(
     log,
     report,
   };
-  const may = createAuthorization();
+  const may = createAuthorization({
+    accountId,
+    region,
+    roles,
+    policies: account.policies,
+    functions,
+  });
   const place = { accountId, region };
   const iam = createIam({ accountId, roles, policies: account.policies }, may.of('iam'));
   const sts = createSts({ accountId, roles }, may.of('sts'));
@@ -120,7 +126,7 @@ async function serve(
       serve: serveUrls({
         context: lambda,
         findKey,
-        mayInvoke: () => false,
+        mayInvoke: may.mayInvokeUrl,
         publicUrls: options.publicUrls,
       }),
       refuse: lambdaService.refuse,

@@ -167,11 +167,12 @@ function payloadOf(
 
 /**
  * Modelled errors spell their message as the model does, and carry `Type`; those of the framework
- * (ValidationException, credentials) are `{"message"}` alone.
+ * (ValidationException, credentials) are `{"message"}` alone, but for AccessDeniedException.
  */
 function writeError(model: ServiceModel, error: ServiceError, requestId: string): WireResponse {
   const shape = model.errors.get(error.code);
-  const spelling = shape?.members.includes('Message') ? 'Message' : 'message';
+  const capital = shape?.members.includes('Message') || error.code === 'AccessDeniedException';
+  const spelling = capital ? 'Message' : 'message';
   const fault = shape?.fault === 'server' ? 'Service' : 'User';
   const body = {
     ...(shape?.members.includes('Type') ? { Type: fault } : {}),
