@@ -5,6 +5,7 @@ import type { Guardian } from './guardian.ts';
 import { type HandlerProcess, startHandlerProcess } from './handlerProcess.ts';
 import { InvocationLog } from './invocationLog.ts';
 import type { Launch } from './launch.ts';
+import { levelFilter } from './levelFilter.ts';
 import { newLogStream } from './logStream.ts';
 import * as outcomes from './outcome.ts';
 import { type PlatformLog, platformLog } from './platformLog.ts';
@@ -53,7 +54,7 @@ export class Environment {
   /** Starts the process at once. */
   constructor(run: RunnableFunction, launch: Launch, options: ExecutorOptions, guardian: Guardian) {
     this.run = run;
-    this.#log = new InvocationLog(newLogStream(run, options));
+    this.#log = new InvocationLog(newLogStream(run, options), levelFilter(run));
     this.#platform = platformLog(run, options.region);
     this.#write(this.#platform.initStart(launch.description));
     const listener = this.#listener();

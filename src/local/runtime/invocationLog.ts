@@ -12,21 +12,29 @@ export class InvocationLog {
   /** Where the events go. */
   readonly stream: LogStream;
   readonly #events: EventSplitter;
+  /** Lines of plain output that wait for their end, where not all of them are kept. */
+  readonly #lines: EventSplitter | undefined;
   /** Grows to twice what is kept, so that old bytes leave in large pieces. */
   #buffer = Buffer.allocUnsafe(4096);
   #size = 0;
   #dropped = 0;
   #recordIsOpen = false;
 
-  constructor(stream: LogStream) {
+  /** `wants`: which lines of plain output are kept. */
+  constructor(stream: LogStream, wants?: (line: string) => boolean) {
     this.stream = stream;
     this.#events = new EventSplitter(stream.write);
+    if (wants !== undefined) {
+      this.#lines = new EventSplitter((line) => {
+        if (wants(line)) this.#output(Buffer.from(line));
+      });
+    }
   }
 
   /** Output as it comes, with no line end added. */
   write(part: Uint8Array): void {
-    this.#events.output(part);
-    this.#append(part);
+    if (this.#lines === undefined) this.#output(part);
+    else this.#lines.output(part);
   }
 
   /** A part of a log record; a record stands on lines of its own, and is one event. */
@@ -49,6 +57,7 @@ export class InvocationLog {
 
   /** What was logged since the last call, and how many bytes before it are gone. */
   take(): { kept: Buffer; dropped: number } {
+    this.#lines?.end();
     this.#events.end();
     const start = Math.max(0, this.#size - keptLog);
     const kept = Buffer.from(this.#buffer.subarray(start, this.#size));
@@ -57,6 +66,11 @@ export class InvocationLog {
     this.#size = 0;
     this.#dropped = 0;
     return taken;
+  }
+
+  #output(part: Uint8Array): void {
+    this.#events.output(part);
+    this.#append(part);
   }
 
   #append(part: Uint8Array): void {
@@ -68,6 +82,7 @@ export class InvocationLog {
   }
 
   #endLine(): void {
+    this.#lines?.end();
     this.#events.end();
     if (this.#size > 0 && this.#buffer[this.#size - 1] !== 0x0a) this.#append(Buffer.from('\n'));
   }

@@ -257,6 +257,25 @@ def handler(event, context):
     }
   });
 
+  test('leaves out plain lines that say of themselves that they are below the level', async () => {
+    const run = await handlers.python(
+      `import json
+def handler(event, context):
+    for level in ("debug", "warn", "ERROR"):
+        print(json.dumps({"level": level, "timestamp": "2026-11-22T15:04:05.123Z"}))
+    print(json.dumps({"level": "error"}))
+    print("plain text")
+    print("no end", end="")
+`,
+      { logFormat: 'JSON', applicationLogLevel: 'WARN', systemLogLevel: 'WARN' },
+    );
+    const { log } = await handlers.invoke(run);
+    assert.deepEqual(
+      log.split('\n').map((line) => /"level": "(\w+)"/.exec(line)?.[1] ?? line),
+      ['warn', 'ERROR', 'plain text', 'no end'],
+    );
+  });
+
   test('tells a Python error as JSON', async () => {
     const run = await handlers.python(
       'def handler(event, context):\n    raise ValueError("bad")\n',

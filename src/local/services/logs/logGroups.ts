@@ -23,7 +23,7 @@ export const logGroupOperations: Operations<LogsContext> = {
   PutRetentionPolicy: putRetentionPolicy,
 };
 
-function createLogGroup(context: LogsContext, input: CreateLogGroupRequest): void {
+async function createLogGroup(context: LogsContext, input: CreateLogGroupRequest): Promise<void> {
   const { logGroupName: name = '', logGroupClass, kmsKeyId, tags = {} } = input;
   if (/^aws\//i.test(name)) {
     throw invalidParameter('Log groups starting with AWS/ are reserved for AWS.');
@@ -37,7 +37,7 @@ function createLogGroup(context: LogsContext, input: CreateLogGroupRequest): voi
       'The specified log group already exists',
     );
   }
-  context.store.putGroup({
+  await context.store.putGroup({
     name,
     created: Date.now(),
     logGroupClass,
@@ -102,7 +102,10 @@ const retentions = [
   3653,
 ];
 
-function putRetentionPolicy(context: LogsContext, input: PutRetentionPolicyRequest): void {
+async function putRetentionPolicy(
+  context: LogsContext,
+  input: PutRetentionPolicyRequest,
+): Promise<void> {
   const group = findGroup(context, input);
   const days = input.retentionInDays ?? 0;
   if (!retentions.includes(days)) {
@@ -110,11 +113,14 @@ function putRetentionPolicy(context: LogsContext, input: PutRetentionPolicyReque
       `1 validation error detected: Value '${days}' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: [${retentions.join(', ')}]`,
     );
   }
-  context.store.putGroup({ ...group, retentionInDays: days });
+  await context.store.putGroup({ ...group, retentionInDays: days });
 }
 
-function deleteRetentionPolicy(context: LogsContext, input: DeleteRetentionPolicyRequest): void {
-  context.store.putGroup({ ...findGroup(context, input), retentionInDays: undefined });
+async function deleteRetentionPolicy(
+  context: LogsContext,
+  input: DeleteRetentionPolicyRequest,
+): Promise<void> {
+  await context.store.putGroup({ ...findGroup(context, input), retentionInDays: undefined });
 }
 
 function classOf({ logGroupClass }: LogGroup): DescribedGroup['logGroupClass'] {

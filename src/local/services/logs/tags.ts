@@ -22,17 +22,20 @@ function listTagsForResource(
   return { tags: fromEntries(findGroup(context, { logGroupIdentifier: resourceArn }).tags) };
 }
 
-function tagResource(context: LogsContext, { resourceArn, tags = {} }: TagResourceRequest): void {
+async function tagResource(
+  context: LogsContext,
+  { resourceArn, tags = {} }: TagResourceRequest,
+): Promise<void> {
   const group = findGroup(context, { logGroupIdentifier: resourceArn });
   const all = new Map([...group.tags, ...Object.entries(tags)]);
-  context.store.putGroup({ ...group, tags: [...all] });
+  await context.store.putGroup({ ...group, tags: [...all] });
 }
 
-function untagResource(
+async function untagResource(
   context: LogsContext,
   { resourceArn, tagKeys = [] }: UntagResourceRequest,
-): void {
+): Promise<void> {
   const group = findGroup(context, { logGroupIdentifier: resourceArn });
   const tags = group.tags.filter(([key]) => !tagKeys.includes(key));
-  context.store.putGroup({ ...group, tags });
+  await context.store.putGroup({ ...group, tags });
 }

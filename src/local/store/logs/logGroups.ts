@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isTemporary, makeFolder, temporaryName } from '../files.ts';
+import { isTemporary, makeFolder, temporaryName, writeDurably } from '../files.ts';
 import { readOrSetAside } from '../setAside.ts';
 import { fileKey } from './fileKey.ts';
 
@@ -20,7 +20,10 @@ export interface LogGroups {
   get(name: string): LogGroup | undefined;
   /** By name. */
   all(): LogGroup[];
-  put(group: LogGroup): void;
+  /** Creates a group that nobody asked for: on disk, but not yet for good. */
+  appear(name: string): void;
+  /** Seen by readers at once; resolves when it is on disk for good. */
+  put(group: LogGroup): Promise<void>;
   delete(name: string): Promise<void>;
   folderOf(name: string): string;
   inFolder(groupFolder: string): LogGroup | undefined;
@@ -50,14 +53,25 @@ export function openLogGroups(folder: string): LogGroups {
         .flatMap((name) => read(join(folder, name)) ?? [])
         .sort((one, other) => (one.name < other.name ? -1 : 1));
     },
-    put(group) {
-      const groupFolder = folderOf(group.name);
-      makeFolder(groupFolder);
-      const path = join(groupFolder, recordName);
+    appear(name) {
+      const group = { name, created: Date.now(), tags: [] };
+      makeFolder(folderOf(name));
+      const path = join(folderOf(name), recordName);
       const temporary = temporaryName(path);
-      writeFileSync(temporary, JSON.stringify(group), { mode: 0o600, flush: true });
+      writeFileSync(temporary, JSON.stringify(group), { mode: 0o600 });
       renameSync(temporary, path);
-      known.set(group.name, group);
+      known.set(name, group);
+    },
+    async put(group) {
+      const { name } = group;
+      makeFolder(folderOf(name));
+      known.set(name, group);
+      try {
+        await writeDurably(join(folderOf(name), recordName), JSON.stringify(group));
+      } catch (error) {
+        if (known.get(name) === group) known.delete(name);
+        throw error;
+      }
     },
     async delete(name) {
       known.delete(name);

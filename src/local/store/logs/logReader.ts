@@ -37,7 +37,8 @@ export interface LogReader {
   streams(groupFolder: string): Promise<LogStreamSummary[]>;
   /** Part by part, in no order. */
   events(groupFolder: string, selection: LogSelection): AsyncIterable<StoredLogEvent[]>;
-  forget(): void;
+  /** Of a segment that is gone, or of all. */
+  forget(path?: string): void;
 }
 
 interface Summary extends LogStreamSummary {
@@ -96,7 +97,10 @@ export function createLogReader(): LogReader {
           }));
       }
     },
-    forget: () => summaries.clear(),
+    forget(path) {
+      if (path === undefined) summaries.clear();
+      else summaries.delete(path);
+    },
   };
 }
 

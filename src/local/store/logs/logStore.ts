@@ -21,7 +21,8 @@ export interface LogStore {
   append(group: string, stream: string, event: { timestamp: number; message: string }): void;
   groups(): LogGroup[];
   group(name: string): LogGroup | undefined;
-  putGroup(group: LogGroup): void;
+  /** Resolves when it is on disk for good. */
+  putGroup(group: LogGroup): Promise<void>;
   deleteGroup(name: string): Promise<void>;
   /** Bytes that a group takes of the disk. */
   storedBytes(group: string): Promise<number>;
@@ -69,9 +70,7 @@ export function openLogStore(
     if (waiting.size === 0) return;
     try {
       for (const [group, streams] of waiting) {
-        if (groups.get(group) === undefined) {
-          groups.put({ name: group, created: Date.now(), tags: [] });
-        }
+        if (groups.get(group) === undefined) groups.appear(group);
         for (const [stream, lines] of streams) {
           used += writer.write(groups.folderOf(group), stream, lines.join(''));
         }
@@ -105,6 +104,7 @@ export function openLogStore(
   function remove(path: string): void {
     writer.forget();
     rmSync(path, { force: true });
+    reader.forget(path);
   }
 
   return {
@@ -126,8 +126,8 @@ export function openLogStore(
       flush();
       return groups.get(name);
     },
-    putGroup(group) {
-      groups.put(group);
+    async putGroup(group) {
+      await groups.put(group);
       if (group.retentionInDays !== undefined) tidying = tidying?.then(tidy) ?? tidy();
     },
     async deleteGroup(name) {

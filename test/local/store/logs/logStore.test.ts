@@ -120,7 +120,7 @@ suite('the store of logs', () => {
     await utimes(silent, (now - 2 * day) / 1000, (now - 2 * day) / 1000);
     const group = store.group('group');
     assert(group !== undefined);
-    store.putGroup({ ...group, retentionInDays: 1 });
+    await store.putGroup({ ...group, retentionInDays: 1 });
     assert.deepEqual(
       (await eventsOf(store)).map(({ message }) => message),
       ['new'],
