@@ -1,5 +1,10 @@
 import { join } from 'node:path';
 import type { Executor } from './runtime/executor.ts';
+import { checkIdentity, type StoredIdentity } from './services/cognitoIdentity/identity.ts';
+import {
+  checkIdentityPool,
+  type StoredIdentityPool,
+} from './services/cognitoIdentity/identityPool.ts';
 import { checkPolicy, type ManagedPolicy } from './services/iam/managedPolicy.ts';
 import { checkRole, type StoredRole } from './services/iam/role.ts';
 import {
@@ -23,6 +28,8 @@ export interface LocalAccount {
   readonly roles: Collection<StoredRole>;
   /** The customer's managed policies. */
   readonly policies: Collection<ManagedPolicy>;
+  readonly identityPools: Collection<StoredIdentityPool>;
+  readonly identities: Collection<StoredIdentity>;
   readonly codes: CodeStore;
   readonly events: EventQueue;
   readonly logs: LogStore;
@@ -45,6 +52,8 @@ export function openAccount(
     join(folder, 'event-source-mappings', region),
     checkEventSourceMapping,
   );
+  const identityPools = openCollection(join(folder, 'identity-pools', region), checkIdentityPool);
+  const identities = openCollection(join(folder, 'identities', region), checkIdentity);
   const layersFolder = join(folder, 'layers', region);
   const layers = openCollection(layersFolder, checkLayer);
   const inUse = () =>
@@ -53,18 +62,28 @@ export function openAccount(
   const codes = openCodeStore(join(folder, 'code', region), inUse);
   const events = openEventQueue(join(folder, 'events', region), report);
   const logs = openLogStore(join(folder, 'logs', region), { report });
+  const collections = [
+    functions,
+    layers,
+    eventSourceMappings,
+    roles,
+    policies,
+    identityPools,
+    identities,
+  ];
   return {
     functions,
     layers,
     eventSourceMappings,
     roles,
     policies,
+    identityPools,
+    identities,
     codes,
     events,
     logs,
     async tidy() {
-      const kept = [functions, eventSourceMappings, roles, policies];
-      await Promise.all(kept.map((collection) => collection.readAll()));
+      await Promise.all(collections.map((collection) => collection.readAll()));
       // A damaged record may still be mended by hand: its code stays as long as it does.
       if (![functionsFolder, layersFolder].some(hasSetAside)) codes.removeUnused();
     },
@@ -72,8 +91,7 @@ export function openAccount(
       await events.clear();
       const removed = [...functions.values()];
       const unused = inUse();
-      const kept = [functions, eventSourceMappings, roles, policies];
-      await Promise.all(kept.map((collection) => collection.clear()));
+      await Promise.all(collections.map((collection) => collection.clear()));
       await Promise.all(removed.map(({ name }) => executor.retire(name)));
       await logs.clear();
       await Promise.all([...unused].map((sha256) => codes.release(sha256)));

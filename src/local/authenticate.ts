@@ -49,6 +49,19 @@ export function authenticate(
   };
 }
 
+/** A request without a signature, to be confirmed once its body tells whether it needs one. */
+export function unsignedClaim(
+  dialect: Dialect,
+  mayBeUnsigned: (request: WireRequest) => boolean,
+): Claim {
+  return {
+    caller: { kind: 'anonymous' },
+    confirm: (request) => {
+      if (!mayBeUnsigned(request)) throw unsigned(dialect);
+    },
+  };
+}
+
 function unsigned(dialect: Dialect): ServiceError {
   return dialect === 'json'
     ? new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token', {

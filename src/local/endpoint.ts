@@ -7,11 +7,14 @@ import { serveUrls } from './functionUrls/serveUrls.ts';
 import { createInternalRoutes } from './internalRoutes.ts';
 import { createLeases } from './leases.ts';
 import type { EndpointOptions } from './options.ts';
-import { createKeyFinder, issueSession } from './protocol/credentials.ts';
+import { createKeyFinder, type IssueSession, issueSession } from './protocol/credentials.ts';
 import { createExecutor } from './runtime/environments.ts';
 import { listen, type Mount, portOf } from './server.ts';
 import { createAuthorization } from './services/authorization.ts';
-import { createCognitoIdentity } from './services/cognitoIdentity/service.ts';
+import {
+  createCognitoIdentity,
+  isUnsignedCognitoOperation,
+} from './services/cognitoIdentity/service.ts';
 import { createElsewhere } from './services/elsewhere.ts';
 import { createIam } from './services/iam/service.ts';
 import { createCodeLinks } from './services/lambda/codeLinks.ts';
@@ -20,7 +23,8 @@ import { createLambda } from './services/lambda/service.ts';
 import { createThrottle } from './services/lambda/throttle.ts';
 import { createUrlOwners } from './services/lambda/urlOwners.ts';
 import { createLogs } from './services/logs/service.ts';
-import { createSts } from './services/sts/service.ts';
+import { createSts, isUnsignedStsOperation } from './services/sts/service.ts';
+import { readIdentityToken, writeIdentityToken } from './services/sts/webIdentity.ts';
 import { lockDataFolder } from './store/dataLock.ts';
 import { prepareDataFolder } from './store/format.ts';
 import { type Identity, readIdentity, writeIdentity } from './store/identity.ts';
@@ -67,10 +71,12 @@ async function serve(
   const leases = createLeases(options.leased ? onUnused : undefined);
   let port = 0;
   const log = account.logs.append;
+  const issue: IssueSession = (session) => issueSession(secretAccessKey, session);
   const executor = createExecutor({
     region,
     endpoint: () => `http://127.0.0.1:${port}`,
-    credentials: ({ name, role }) => issueSession(secretAccessKey, { roleArn: role, name }),
+    credentials: ({ name, role }) =>
+      issue({ seconds: handlerSessionSeconds, role: { roleArn: role, session: name } }),
     log,
     scratchFolder: join(folder, 'scratch'),
     node: options.node,
@@ -78,6 +84,7 @@ async function serve(
     maxEnvironments: options.maxEnvironments,
     bootstrapFolder: options.bootstrapFolder,
   });
+  const { identityPools, identities } = account;
   const { functions, layers, eventSourceMappings, roles, codes, events } = account;
   const urlOwners = createUrlOwners(functions);
   const lambda = {
@@ -105,16 +112,43 @@ async function serve(
   });
   const place = { accountId, region };
   const iam = createIam({ accountId, roles, policies: account.policies }, may.of('iam'));
-  const sts = createSts({ accountId, roles }, may.of('sts'));
-  const cognitoIdentity = createCognitoIdentity(place, may.of('cognitoIdentity'));
+  const sts = createSts(
+    {
+      accountId,
+      roles,
+      policies: account.policies,
+      issueSession: issue,
+      readIdentityToken: (token) => readIdentityToken(secretAccessKey, token),
+    },
+    may.of('sts'),
+  );
+  const cognitoIdentity = createCognitoIdentity(
+    {
+      ...place,
+      roles,
+      identityPools,
+      identities,
+      issueSession: issue,
+      writeIdentityToken: (token) => writeIdentityToken(secretAccessKey, token),
+    },
+    may.of('cognitoIdentity'),
+  );
   const logs = createLogs({ ...place, store: account.logs }, may.of('logs'));
   const findKey = createKeyFinder(identity);
   const lambdaService = createLambda(lambda, may.of('lambda'));
   const mounts = new Map<string, Mount>([
     ['lambda', { service: lambdaService, dialect: 'json', regional: true }],
     ['iam', { service: iam, dialect: 'query', regional: false }],
-    ['sts', { service: sts, dialect: 'query', regional: false }],
-    ['cognito-identity', { service: cognitoIdentity, dialect: 'json', regional: true }],
+    ['sts', { service: sts, dialect: 'query', regional: false, unsigned: isUnsignedStsOperation }],
+    [
+      'cognito-identity',
+      {
+        service: cognitoIdentity,
+        dialect: 'json',
+        regional: true,
+        unsigned: isUnsignedCognitoOperation,
+      },
+    ],
     ['logs', { service: logs, dialect: 'json', regional: true }],
   ]);
   const server = await listenNear(options.port, identity.port, {
@@ -158,6 +192,9 @@ async function serve(
     },
   };
 }
+
+/** An environment may serve for as long as it is used. */
+const handlerSessionSeconds = 12 * 60 * 60;
 
 /** A port that was asked for must be free; the one of the last time need not. */
 async function listenNear(

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { authenticate, type Dialect, findSignature } from './authenticate.ts';
+import {
+  authenticate,
+  type Claim,
+  type Dialect,
+  findSignature,
+  unsignedClaim,
+} from './authenticate.ts';
 import type { ServeUrl } from './functionUrls/serveUrls.ts';
 import type { KeyFinder } from './protocol/credentials.ts';
 import { refusal } from './protocol/guard.ts';
@@ -10,7 +16,7 @@ import { readBody } from './protocol/readBody.ts';
 import type { Service } from './protocol/service.ts';
 import { ServiceError } from './protocol/serviceError.ts';
 import type { Head } from './protocol/signature.ts';
-import { readTarget, type WireResponse } from './protocol/wire.ts';
+import { readTarget, type WireRequest, type WireResponse } from './protocol/wire.ts';
 import { sendAnswer } from './sendAnswer.ts';
 import { urlIdOf } from './services/lambda/urlHost.ts';
 
@@ -20,6 +26,8 @@ export interface Mount {
   readonly dialect: Dialect;
   /** Whether signatures for other regions are refused, as a regional endpoint of AWS does. */
   readonly regional: boolean;
+  /** Tells the operations that AWS takes without a signature too; without it, there are none. */
+  readonly unsigned?: (request: WireRequest) => boolean;
 }
 
 export interface ServerOptions {
@@ -111,8 +119,7 @@ async function answer(
   const requestId = randomUUID();
   const mount = findMount(options, head);
   try {
-    const claim = authenticate(head, mount.dialect, options.findKey);
-    if (mount.regional) checkRegion(head, options.region);
+    const claim = claimOf(options, mount, head);
     const limit = mount.service.bodyLimit(head);
     const body = await readBody(request, limit.bytes);
     if (body === undefined) throw limit.error;
@@ -160,12 +167,23 @@ function readHead(request: IncomingMessage): Head | undefined {
   }
 }
 
-/** By the signature's scope; an unsigned request by its look, for the form of its refusal only. */
+/** By the signature's scope; an unsigned request by its target or its look. */
 function findMount({ mounts, elsewhere }: ServerOptions, head: Head): Mount {
   const signature = findSignature(head);
   if (signature !== undefined) return mounts.get(signature.service) ?? elsewhere;
+  const cognito = head.headers['x-amz-target']?.startsWith('AWSCognitoIdentityService.');
+  if (cognito) return mounts.get('cognito-identity') ?? elsewhere;
   const form = head.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
   return mounts.get(form ? 'sts' : 'lambda') ?? elsewhere;
+}
+
+function claimOf(options: ServerOptions, mount: Mount, head: Head): Claim {
+  if (mount.unsigned !== undefined && findSignature(head) === undefined) {
+    return unsignedClaim(mount.dialect, mount.unsigned);
+  }
+  const claim = authenticate(head, mount.dialect, options.findKey);
+  if (mount.regional) checkRegion(head, options.region);
+  return claim;
 }
 
 function checkRegion(head: Head, region: string): void {

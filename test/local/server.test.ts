@@ -134,7 +134,7 @@ suite('A request to the local endpoint', () => {
     const { iam } = localClients(endpoint);
     const role = { RoleName: 'runner', AssumeRolePolicyDocument: lambdaTrust };
     const { Role } = await iam.send(new CreateRoleCommand(role));
-    const session = { roleArn: Role?.Arn ?? '', name: 'orders' };
+    const session = { seconds: 900, role: { roleArn: Role?.Arn ?? '', session: 'orders' } };
     const credentials = issueSession(endpoint.secretAccessKey, session);
     const { sts } = localClients(endpoint, credentials);
     const { Arn, UserId } = await sts.send(new GetCallerIdentityCommand());
@@ -143,7 +143,10 @@ suite('A request to the local endpoint', () => {
   });
 
   test('with a session that has expired, or was made up, is refused', async () => {
-    const session = { roleArn: 'arn:aws:iam::000000000000:role/r', name: 's' };
+    const session = {
+      seconds: 900,
+      role: { roleArn: 'arn:aws:iam::000000000000:role/r', session: 's' },
+    };
     const yesterday = Date.now() - 24 * 60 * 60 * 1000;
     const old = issueSession(endpoint.secretAccessKey, session, yesterday);
     const expired = await refusalOf(

@@ -1,4 +1,5 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -13,6 +14,7 @@ export function localClients(
   return {
     lambda: new LambdaClient(config),
     iam: new IAMClient(config),
+    cognitoIdentity: new CognitoIdentityClient(config),
     // A live tail has a host name of its own on AWS, which no loopback address has.
     logs: new CloudWatchLogsClient({ ...config, disableHostPrefix: true }),
     sts: new STSClient(config),

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 import type { Caller } from './caller.ts';
 import { sameText } from './sameText.ts';
 
@@ -6,7 +6,19 @@ export interface SessionCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
+  readonly expiration: Date;
 }
+
+/** Whose session it is to be, and for how many seconds. */
+export type NewSession = { readonly seconds: number } & (
+  | { readonly root: { readonly mfa: boolean } }
+  | { readonly role: RoleSession }
+);
+
+export type RoleSession = Omit<Extract<Caller, { readonly kind: 'role' }>, 'kind'>;
+
+/** Makes credentials that this account's endpoint will know again. */
+export type IssueSession = (session: NewSession) => SessionCredentials;
 
 /** A key that signed a request, with who it stands for. */
 export interface KnownKey {
@@ -22,21 +34,25 @@ export type KeyFinder = (
   sessionToken: string | undefined,
 ) => KnownKey | undefined;
 
-const sessionLifetime = 12 * 60 * 60 * 1000;
-
 /**
- * Credentials of an execution role's session. Nothing is kept of them: the token itself tells whose
- * they are and carries a seal made with the account's secret, from which the key follows.
+ * Credentials of a session. Nothing is kept of them: the token itself tells whose they are and
+ * carries a seal made with the account's secret, from which the key follows.
  */
 export function issueSession(
   accountSecret: string,
-  session: { readonly roleArn: string; readonly name: string },
+  session: NewSession,
   now = Date.now(),
 ): SessionCredentials {
-  const claims = JSON.stringify({ ...session, expires: now + sessionLifetime });
+  const caller: Caller =
+    'root' in session
+      ? { kind: 'root', temporary: true, mfa: session.root.mfa }
+      : { kind: 'role', ...session.role };
+  const expires = now + session.seconds * 1000;
+  // Two sessions that are alike have different keys all the same.
+  const claims = JSON.stringify({ id: randomUUID(), caller, expires });
   const body = Buffer.from(claims).toString('base64url');
   const sessionToken = `${body}.${seal(accountSecret, body)}`;
-  return { ...keyOf(accountSecret, sessionToken), sessionToken };
+  return { ...keyOf(accountSecret, sessionToken), sessionToken, expiration: new Date(expires) };
 }
 
 export function createKeyFinder(root: {
@@ -63,22 +79,23 @@ function findSession(
 ): KnownKey | undefined {
   const [body = '', mark = ''] = token.split('.');
   if (!sameText(mark, seal(accountSecret, body))) return undefined;
-  const key = keyOf(accountSecret, token);
+  const { secretAccessKey, ...key } = keyOf(accountSecret, token);
   if (key.accessKeyId !== accessKeyId) return undefined;
-  const claims: unknown = JSON.parse(Buffer.from(body, 'base64url').toString());
-  const { roleArn, name, expires } = Object(claims);
-  return {
-    secretAccessKey: key.secretAccessKey,
-    caller: { kind: 'role', roleArn: String(roleArn), session: String(name) },
-    expires: Number(expires),
-  };
+  // The seal says that it was written above.
+  const claims: { caller: Caller; expires: number } = JSON.parse(
+    Buffer.from(body, 'base64url').toString(),
+  );
+  return { secretAccessKey, caller: claims.caller, expires: claims.expires };
 }
 
 function seal(accountSecret: string, body: string): string {
   return createHmac('sha256', accountSecret).update(`session ${body}`).digest('base64url');
 }
 
-function keyOf(accountSecret: string, token: string): Omit<SessionCredentials, 'sessionToken'> {
+function keyOf(
+  accountSecret: string,
+  token: string,
+): Pick<SessionCredentials, 'accessKeyId' | 'secretAccessKey'> {
   const id = createHash('sha256').update(token).digest('hex').toUpperCase().slice(0, 16);
   const secret = createHmac('sha256', accountSecret).update(`key ${token}`).digest('base64');
   return { accessKeyId: `ASIA${id}`, secretAccessKey: secret.slice(0, 40) };

@@ -80,7 +80,8 @@ function writeError(model: ServiceModel, error: ServiceError, requestId: string)
   const shape = model.errors.get(error.code);
   const body = { __type: error.code, ...error.members, message: error.message };
   return {
-    status: error.status ?? shape?.status ?? 400,
+    // The statuses of the model are for REST; here AWS tells the side at fault, and no more.
+    status: error.status ?? (shape?.fault === 'server' ? 500 : 400),
     headers: {
       'content-type': 'application/x-amz-json-1.1',
       'x-amzn-requestid': requestId,

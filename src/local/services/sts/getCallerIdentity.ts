@@ -1,22 +1,17 @@
 import type { GetCallerIdentityResponse } from '@aws-sdk/client-sts';
 import type { Call } from '../../protocol/service.ts';
-import { parseArn } from '../arn.ts';
+import { callerArn, roleNameOf } from '../callerArn.ts';
 import { roleKey } from '../iam/role.ts';
-import type { StsContext } from './service.ts';
+import type { IamContext } from '../iam/service.ts';
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 export function getCallerIdentity(
-  { accountId, roles }: StsContext,
+  { accountId, roles }: Pick<IamContext, 'accountId' | 'roles'>,
   _input: object,
   { caller }: Call,
 ): GetCallerIdentityResponse {
-  if (caller.kind !== 'role') {
-    return { Account: accountId, UserId: accountId, Arn: `arn:aws:iam::${accountId}:root` };
-  }
-  const roleName = parseArn(caller.roleArn)?.resource.split('/').at(-1) ?? '';
-  return {
-    Account: accountId,
-    UserId: `${roles.get(roleKey(roleName))?.id ?? 'AROA'}:${caller.session}`,
-    Arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${caller.session}`,
-  };
+  const Arn = callerArn(accountId, caller);
+  if (caller.kind !== 'role') return { Account: accountId, UserId: accountId, Arn };
+  const id = roles.get(roleKey(roleNameOf(caller.roleArn)))?.id ?? 'AROA';
+  return { Account: accountId, UserId: `${id}:${caller.session}`, Arn };
 }
