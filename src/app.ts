@@ -8,6 +8,7 @@ import type {
 import type { Packaging } from './aws/packaging.ts';
 import type { Fix } from './errors.ts';
 import type { Invocations } from './history/invocations.ts';
+import type { Binding } from './payload/binding.ts';
 import type { Settings } from './settings.ts';
 
 /** All that a command may use. Built once in `activate`; a command takes the part it needs by `Pick`. */
@@ -23,9 +24,12 @@ export interface App {
   readonly clipboard: { write(text: string): Promise<void> };
   /** Path of the shell that the person's terminals run, e.g. `/bin/zsh`. */
   shell(): string;
-  settings(): Settings;
+  /** As they are for a file, where they differ between workspace folders. */
+  settings(path?: string): Settings;
   /** Writes a setting of this extension, for the person or where the workspace has it already. */
   changeSetting(key: 'roles.showAll', value: boolean): Promise<void>;
+  /** Sets one glob of `lambdaBench.payloads` in the settings of the workspace that the file belongs to. */
+  sharePayloads(path: string, glob: string, value: unknown): Promise<void>;
 }
 
 /** Doors to the bundle that holds the SDK and the packer: loaded on first use. */
@@ -226,6 +230,17 @@ export type ViewName = 'functions' | 'roles';
 /** A row of the views. `kind` is the row's `contextValue`. */
 export type Row =
   | { readonly kind: 'function'; readonly function: FunctionSummary }
+  | {
+      readonly kind: 'payload';
+      /** Absolute. */
+      readonly path: string;
+      /** Relative to its workspace folder. */
+      readonly name: string;
+      /** The workspace folder's name, where several are open. */
+      readonly folder: string | undefined;
+      readonly binding: Binding;
+    }
+  | { readonly kind: 'noPayload'; readonly functionName: string }
   | { readonly kind: 'role'; readonly role: RoleSummary }
   | { readonly kind: 'more'; readonly view: ViewName }
   | { readonly kind: 'failure'; readonly view: ViewName; readonly message: string };

@@ -3,13 +3,15 @@ import type { App } from './app.ts';
 import { renameSources } from './commands/flows/sources.ts';
 import { createInvocations } from './history/invocations.ts';
 import { createLocalConnection } from './host/localConnection.ts';
-import { changeSetting, readSettings } from './host/readSettings.ts';
+import { changeSetting, readSettings, sharePayloads } from './host/readSettings.ts';
 import { registerCommands } from './host/registerCommands.ts';
 import { secondBundle } from './host/secondBundle.ts';
 import { createState } from './host/state.ts';
 import { registerTerminalEnvironment } from './host/terminalEnvironment.ts';
 import { createWorkspace } from './host/workspace.ts';
 import { registerPayloadFiles } from './views/payloadFiles.ts';
+import { registerPayloadLenses } from './views/payloadLenses.ts';
+import { payloadRows } from './views/payloadRows.ts';
 import { createProgress } from './views/progress.ts';
 import { createPrompts } from './views/prompts.ts';
 import { registerResponses } from './views/responses.ts';
@@ -36,16 +38,20 @@ export function activate(context: vscode.ExtensionContext): void {
     settings: readSettings,
     log: (message) => log.warn(message),
   });
-  const functions = registerTree('functions', connection, readSettings);
-  const roles = registerTree('roles', connection, readSettings);
   const invocations = createInvocations();
   const status = registerStatusBar(invocations);
   const state = createState(context.workspaceState);
+  const workspace = createWorkspace();
+  const payloads = { state, workspace, connection, settings: readSettings };
+  const functions = registerTree('functions', connection, readSettings, (summary) =>
+    payloadRows(summary, payloads),
+  );
+  const roles = registerTree('roles', connection, readSettings, async () => []);
   const app: App = {
     prompts: createPrompts(),
     progress: createProgress(),
     show: createShow({ log, panel, status, responses, functions, roles }),
-    workspace: createWorkspace(),
+    workspace,
     connection,
     state,
     secondBundle,
@@ -54,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
     shell: () => vscode.env.shell,
     settings: readSettings,
     changeSetting,
+    sharePayloads,
   };
   context.subscriptions.push(
     log,
@@ -65,12 +72,12 @@ export function activate(context: vscode.ExtensionContext): void {
     functions,
     roles,
     state,
+    state.onDidChange(functions.redraw),
     registerPayloadFiles({
-      state,
-      workspace: app.workspace,
-      settings: readSettings,
+      ...payloads,
       onRename: (renames) => renameSources(state, renames),
     }),
+    registerPayloadLenses(payloads),
     registerCommands(app, context.extension),
   );
 }

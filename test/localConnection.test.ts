@@ -8,6 +8,7 @@ import { isUserError } from '../src/errors.ts';
 import { dataFolder } from '../src/host/dataFolder.ts';
 import { createLocalConnection, type LocalConnection } from '../src/host/localConnection.ts';
 import { attach } from '../src/host/localEndpoint.ts';
+import { defaultSettings } from './support/defaultSettings.ts';
 
 const script = join(import.meta.dirname, '../src/local/main.ts');
 
@@ -35,19 +36,9 @@ suite('the local connection', () => {
     const connection = createLocalConnection({
       script,
       settings: () => ({
-        revealResult: 'always',
-        focusResult: false,
-        clearBeforeResult: false,
-        updateBeforeInvoke: true,
-        payloads: {},
-        localNode: undefined,
-        localPython: undefined,
+        ...defaultSettings,
         localDataFolder: dataFolderSetting ?? folder,
         localRegion: 'eu-central-1',
-        localMaximumEnvironments: undefined,
-        localPublicUrls: false,
-        localTerminals: false,
-        showAllRoles: false,
       }),
       log: () => undefined,
       onRestart: (message) => restarts.push(message),

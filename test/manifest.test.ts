@@ -51,7 +51,10 @@ suite('manifest', () => {
 
   test('every condition on rows is exact', () => {
     for (const { when } of contributes.menus['view/item/context']) {
-      assert.match(when, /^view == lambdaBench\.(functions|roles) && viewItem == (function|role)$/);
+      assert.match(
+        when,
+        /^view == lambdaBench\.(functions|roles) && viewItem == (function|payload|role)$/,
+      );
     }
   });
 

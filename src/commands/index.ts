@@ -23,6 +23,7 @@ import { refreshFunctions } from './refreshFunctions.ts';
 import { refreshRoles } from './refreshRoles.ts';
 import { resetLocalAccount } from './resetLocalAccount.ts';
 import { saveResponse } from './saveResponse.ts';
+import { shareBinding } from './shareBinding.ts';
 import { showAllRoles } from './showAllRoles.ts';
 import { showLambdaRoles } from './showLambdaRoles.ts';
 import { showLog } from './showLog.ts';
@@ -57,6 +58,7 @@ export const commands: Readonly<Record<string, Command>> = {
   refreshRoles,
   resetLocalAccount,
   saveResponse,
+  shareBinding,
   showAllRoles,
   showLambdaRoles,
   showLog,

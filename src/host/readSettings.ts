@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Settings } from '../settings.ts';
 
-export function readSettings(): Settings {
-  const configuration = vscode.workspace.getConfiguration('lambdaBench');
+/** As they are for a file, where they differ between workspace folders. */
+export function readSettings(path?: string): Settings {
+  const resource = path === undefined ? undefined : vscode.Uri.file(path);
+  const configuration = vscode.workspace.getConfiguration('lambdaBench', resource);
   return {
     revealResult: oneOf(
       configuration.get('result.reveal'),
@@ -32,6 +34,20 @@ export async function changeSetting(key: string, value: unknown): Promise<void> 
     key,
     value,
     ofWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
+  );
+}
+
+/** VS Code edits the settings file in place: its comments and order stay. */
+export async function sharePayloads(path: string, glob: string, value: unknown): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration('lambdaBench', vscode.Uri.file(path));
+  const { workspaceFolderValue, workspaceValue } = configuration.inspect('payloads') ?? {};
+  const severalFolders = vscode.workspace.workspaceFile !== undefined;
+  await configuration.update(
+    'payloads',
+    { ...Object(severalFolders ? workspaceFolderValue : workspaceValue), [glob]: value },
+    severalFolders
+      ? vscode.ConfigurationTarget.WorkspaceFolder
+      : vscode.ConfigurationTarget.Workspace,
   );
 }
 

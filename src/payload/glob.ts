@@ -4,9 +4,16 @@
  */
 export function globMatches(glob: string, path: string): boolean {
   const pattern = glob.replace(/^\.?\//, '');
+  const anchored = pattern !== glob;
   return alternatives(pattern).some((one) =>
-    toExpression(one.includes('/') ? one : `**/${one}`).test(path),
+    toExpression(anchored || one.includes('/') ? one : `**/${one}`).test(path),
   );
+}
+
+/** A glob for the file at this path: what would be a wildcard in its name stands for any one character. */
+export function globOf(path: string): string {
+  const literal = path.replace(/[*?{},]/g, '?');
+  return literal.includes('/') ? literal : `./${literal}`;
 }
 
 /** How much of a path a glob pins down: the greater, the more specific. */

@@ -52,6 +52,17 @@ export function matchShared(
     );
 }
 
+/** A binding as the setting has it, in its shortest form. */
+export function toSetting({ functionName, ...rest }: Binding): unknown {
+  const others = Object.entries(rest).filter(([, value]) => value !== undefined);
+  const onlyQualified = others.every(([name]) => name === 'qualifier');
+  // An ARN has colons of its own: what follows its name would be read as a qualifier all the same.
+  if (onlyQualified) {
+    return rest.qualifier === undefined ? functionName : `${functionName}:${rest.qualifier}`;
+  }
+  return { function: functionName, ...Object.fromEntries(others) };
+}
+
 const notABinding =
   'must be "function", "function:qualifier" or an object with "function" and, if need be, "qualifier", "type", "account" and "region"';
 

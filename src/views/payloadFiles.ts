@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
 import type { Workspace } from '../app.ts';
 import type { ObservableState } from '../host/state.ts';
+import { bindingsKey, findBinding } from '../payload/fileBinding.ts';
 import {
   type FileKey,
   fileKey,
   followRename,
   readRemembered,
 } from '../payload/rememberedBindings.ts';
-import { matchShared, parseSharedBindings } from '../payload/sharedBindings.ts';
 import type { Settings } from '../settings.ts';
 
 export interface PayloadFilesOptions {
   readonly state: ObservableState;
   readonly workspace: Workspace;
-  readonly settings: () => Settings;
+  readonly settings: (path: string) => Settings;
   /** Hears of files and folders that were renamed or moved; absolute paths. */
   readonly onRename: (
     renames: readonly { readonly from: string; readonly to: string }[],
@@ -38,11 +38,11 @@ export function registerPayloadFiles(options: PayloadFilesOptions): vscode.Dispo
       if (event.affectsConfiguration('lambdaBench.payloads')) update();
     }),
     vscode.workspace.onDidRenameFiles(async ({ files }) => {
-      let remembered = readRemembered(state.get('bindings'));
+      let remembered = readRemembered(state.get(bindingsKey));
       for (const { oldUri, newUri } of files) {
         remembered = followRename(remembered, keyOf(workspace, oldUri), keyOf(workspace, newUri));
       }
-      await state.set('bindings', remembered);
+      await state.set(bindingsKey, remembered);
       await onRename(
         files.map(({ oldUri, newUri }) => ({ from: oldUri.fsPath, to: newUri.fsPath })),
       );
@@ -55,7 +55,7 @@ function setContext(name: string, paths: readonly string[]): void {
 }
 
 function rememberedPaths(state: ObservableState): string[] {
-  return Object.entries(readRemembered(state.get('bindings'))).flatMap(([folder, files]) =>
+  return Object.entries(readRemembered(state.get(bindingsKey))).flatMap(([folder, files]) =>
     Object.keys(files).map(
       (path) => vscode.Uri.joinPath(vscode.Uri.file(folder || '/'), path).fsPath,
     ),
@@ -63,11 +63,15 @@ function rememberedPaths(state: ObservableState): string[] {
 }
 
 /** Globs could match any number of files: only those that are looked at matter for their titles. */
-function visiblePayloads({ workspace, settings }: PayloadFilesOptions): string[] {
-  const { bindings } = parseSharedBindings(settings().payloads);
+function visiblePayloads({ state, workspace, settings }: PayloadFilesOptions): string[] {
+  const remembered = state.get(bindingsKey);
   return vscode.window.visibleTextEditors
     .map(({ document }) => document.uri)
-    .filter((uri) => uri.scheme === 'file' && matchShared(bindings, keyOf(workspace, uri).path))
+    .filter(
+      (uri) =>
+        uri.scheme === 'file' &&
+        findBinding(keyOf(workspace, uri), remembered, settings(uri.fsPath).payloads),
+    )
     .map((uri) => uri.fsPath);
 }
 

@@ -3,7 +3,12 @@ import type { Row } from '../app.ts';
 
 /** Draws a row. Its label and description together are what a screen reader says. */
 export function drawRow(row: Row): vscode.TreeItem {
-  const item = new vscode.TreeItem(label(row), vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(
+    label(row),
+    row.kind === 'function'
+      ? vscode.TreeItemCollapsibleState.Collapsed
+      : vscode.TreeItemCollapsibleState.None,
+  );
   item.contextValue = row.kind;
   switch (row.kind) {
     case 'function': {
@@ -21,6 +26,21 @@ export function drawRow(row: Row): vscode.TreeItem {
         ['ARN', arn],
       ]);
       item.accessibilityInformation = { label: `Function ${name}, ${item.description}` };
+      return item;
+    }
+    case 'payload': {
+      const { path, folder, binding } = row;
+      const uri = vscode.Uri.file(path);
+      item.iconPath = new vscode.ThemeIcon('json');
+      item.description = [folder, binding.qualifier, binding.type].filter(Boolean).join(' · ');
+      item.tooltip = path;
+      item.command = { command: 'vscode.open', title: 'Open', arguments: [uri] };
+      item.accessibilityInformation = { label: `Payload file ${row.name}` };
+      return item;
+    }
+    case 'noPayload': {
+      const target = { functionName: row.functionName };
+      item.command = { command: 'lambdaBench.newPayload', title: 'New', arguments: [target] };
       return item;
     }
     case 'role': {
@@ -62,6 +82,10 @@ function label(row: Row): string {
   switch (row.kind) {
     case 'function':
       return row.function.name;
+    case 'payload':
+      return row.name;
+    case 'noPayload':
+      return 'New Payload File…';
     case 'role':
       return row.role.name;
     case 'more':

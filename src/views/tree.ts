@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection, Row, ViewName } from '../app.ts';
-import type { Account } from '../aws/account.ts';
+import type { Account, FunctionSummary } from '../aws/account.ts';
 import { trustsLambda } from '../aws/trustPolicy.ts';
 import { isCancelled } from '../errors.ts';
 import type { Settings } from '../settings.ts';
@@ -8,6 +8,8 @@ import { createListing, type Listing } from './listing.ts';
 import { drawRow } from './rows.ts';
 
 export interface Tree extends vscode.Disposable {
+  /** Draws again what is known. */
+  redraw(): void;
   /** Lists again; then shows the view with the named row selected. */
   refresh(reveal?: string): Promise<void>;
   more(): Promise<void>;
@@ -17,6 +19,7 @@ export function registerTree(
   view: ViewName,
   connection: Connection,
   settings: () => Settings,
+  payloads: (of: FunctionSummary) => Promise<Row[]>,
 ): Tree {
   const changed = new vscode.EventEmitter<Row | undefined>();
   const listing: Listing<Row> = createListing({
@@ -27,13 +30,17 @@ export function registerTree(
     },
     onChange: () => changed.fire(undefined),
   });
+  async function payloadsOf(of: FunctionSummary): Promise<Row[]> {
+    const found = await payloads(of);
+    return found.length > 0 ? found : [{ kind: 'noPayload', functionName: of.name }];
+  }
   const tree = vscode.window.createTreeView<Row>(`lambdaBench.${view}`, {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getTreeItem: drawRow,
       getParent: () => undefined,
       async getChildren(parent) {
-        if (parent) return [];
+        if (parent) return parent.kind === 'function' ? payloadsOf(parent.function) : [];
         await listing.started();
         return rows(view, listing);
       },
@@ -53,6 +60,7 @@ export function registerTree(
       const row = listing.rows().find((candidate) => named(candidate, reveal));
       if (row) await tree.reveal(row, { select: true, focus: false });
     },
+    redraw: () => changed.fire(undefined),
     more: () => listing.more(),
     dispose: () => vscode.Disposable.from(tree, changed, settingsListener).dispose(),
   };

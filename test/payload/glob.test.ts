@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { globFault, globMatches } from '../../src/payload/glob.ts';
+import { globFault, globMatches, globOf } from '../../src/payload/glob.ts';
 
 suite('a glob', () => {
   for (const [glob, path, expected] of [
@@ -35,5 +35,13 @@ suite('a glob', () => {
     assert.match(globFault('a}{') ?? '', /brace/);
     assert.match(globFault(' ') ?? '', /empty/);
     assert.equal(globFault('{a,{b,c}}'), undefined);
+  });
+
+  test('of a file fits that file, whatever its name, and no other of its name elsewhere', () => {
+    for (const path of ['a.json', 'events/{a,b}.json', 'events/what?*.json', 'déjà/[vu].json']) {
+      assert.ok(globMatches(globOf(path), path), path);
+      assert.equal(globFault(globOf(path)), undefined);
+      assert.ok(!globMatches(globOf(path), `elsewhere/${path}`), path);
+    }
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { matchShared, parseSharedBindings } from '../../src/payload/sharedBindings.ts';
+import { matchShared, parseSharedBindings, toSetting } from '../../src/payload/sharedBindings.ts';
 
 suite('shared bindings', () => {
   test('are read from names, names with qualifiers, ARNs and objects', () => {
@@ -93,4 +93,18 @@ suite('shared bindings', () => {
     const { bindings } = parseSharedBindings({ 'events/*.json': 'orders' });
     assert.equal(matchShared(bindings, 'other/a.json'), undefined);
   });
+
+  for (const written of [
+    'orders',
+    'orders:live',
+    'arn:aws:lambda:eu-west-1:123456789012:function:orders:7',
+    { function: 'orders', type: 'Event' },
+    { function: 'orders', qualifier: 'live', account: '123456789012', region: 'eu-west-1' },
+  ]) {
+    test(`${JSON.stringify(written)} is written as it was read`, () => {
+      const [read] = parseSharedBindings({ 'a.json': written }).bindings;
+      assert.ok(read);
+      assert.deepEqual(toSetting(read.binding), written);
+    });
+  }
 });

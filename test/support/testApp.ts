@@ -6,6 +6,7 @@ import type { Account } from '../../src/aws/account.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { packaging } from '../../src/aws/packaging/packer.ts';
 import { createInvocations } from '../../src/history/invocations.ts';
+import { defaultSettings } from './defaultSettings.ts';
 import { type FolderWorkspace, folderWorkspace } from './folderWorkspace.ts';
 import { type LocalEndpoint, startLocalEndpoint } from './localEndpoint.ts';
 import { memoryState } from './memoryState.ts';
@@ -65,6 +66,7 @@ export async function openTestApp(account: Account, script: readonly Answer[]): 
   const progress = recordProgress();
   const workspace = folderWorkspace([folder]);
   const copied: string[] = [];
+  let shared: Readonly<Record<string, unknown>> = {};
   const app: App = {
     prompts,
     progress,
@@ -83,20 +85,13 @@ export async function openTestApp(account: Account, script: readonly Answer[]): 
     clipboard: { write: async (text) => void copied.push(text) },
     shell: () => '/bin/sh',
     settings: () => ({
-      revealResult: 'always',
-      focusResult: false,
-      clearBeforeResult: false,
-      updateBeforeInvoke: true,
-      payloads: {},
-      localNode: undefined,
-      localPython: undefined,
-      localDataFolder: undefined,
+      ...defaultSettings,
+      payloads: shared,
       localRegion: account.target.region,
-      localMaximumEnvironments: undefined,
-      localPublicUrls: false,
-      localTerminals: false,
-      showAllRoles: false,
     }),
+    async sharePayloads(_path, glob, value) {
+      shared = { ...shared, [glob]: value };
+    },
     changeSetting: () => Promise.reject(new Error('No test of this App may change a setting')),
   };
   return {

@@ -141,6 +141,10 @@ export class Window {
     }
   }
 
+  async expandRow(view: string, row: string): Promise<void> {
+    await this.#row(view, row).locator('.monaco-tl-twistie').click();
+  }
+
   /** The labels of a view's rows, as a screen reader speaks them. */
   async treeRows(view: string): Promise<string[]> {
     const rows = this.#view(view).locator('.monaco-list-row');

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { createFunction } from '../support/createFunction.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
 
@@ -41,6 +43,44 @@ suite('Ways to invoke', () => {
       .getByRole('button', { name: 'Invoke Payload File' })
       .click();
     await window.waitForOutput(/events\/answer\.json[\s\S]*── body, decoded/);
+  });
+
+  test('the lenses above the first line of a known payload file, and none above others', async () => {
+    const { window } = workbench;
+    const lens = (title: RegExp) =>
+      window.page.locator('.codelens-decoration a').filter({ hasText: title });
+    await clearAndOpen('answer.json');
+    await lens(/Dry Run/).click();
+    await window.waitForOutput(/✔ {2}204 allowed/);
+    await lens(/Invoke ways \(local\)/).waitFor();
+    await window.screenshot('code-lenses');
+    await clearAndOpen('log.json');
+    await lens(/Invoke/).waitFor({ state: 'detached' });
+  });
+
+  test('the row of a payload file below its function', async () => {
+    const { window } = workbench;
+    await window.openSideBar();
+    await window.expandRow('Functions', 'ways');
+    await window.waitForRow('Functions', 'events/answer.json');
+    await window.screenshot('payload-rows');
+    await window.rowContextMenu('Functions', 'events/answer.json', 'Dry Run Payload File');
+    await window.waitForOutput(/events\/answer\.json[\s\S]*✔ {2}204 allowed/);
+  });
+
+  test('a binding goes over to the settings of the workspace, whose comments stay', async () => {
+    const { window } = workbench;
+    const file = path.join(workbench.workspace, '.vscode/settings.json');
+    const before = await readFile(file, 'utf8');
+    await writeFile(file, `// ours\n${before}`);
+    await clearAndOpen('answer.json');
+    await window.runCommand('Lambda Bench: Remember in Workspace Settings');
+    await window.waitForNotification(/settings say that events\/answer\.json is for ways/);
+    const after = await readFile(file, 'utf8');
+    assert.match(after, /^\/\/ ours\n/);
+    assert.match(after, /"lambdaBench\.payloads": \{\s*"events\/answer\.json": "ways"\s*\}/);
+    await window.runCommand('Lambda Bench: Invoke Payload File');
+    await window.waitForOutput(/── body, decoded/);
   });
 
   test('a file that is not bound has no button', async () => {

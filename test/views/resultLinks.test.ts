@@ -10,7 +10,11 @@ const link = (text: string): unknown =>
           line: found.line,
           column: found.column,
         }
-      : { text: text.slice(found.start, found.start + found.length), id: found.id, part: found.part },
+      : {
+          text: text.slice(found.start, found.start + found.length),
+          id: found.id,
+          part: found.part,
+        },
   );
 
 suite('links of the result', () => {

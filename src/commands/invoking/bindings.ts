@@ -1,32 +1,30 @@
 import type { App } from '../../app.ts';
 import type { Binding } from '../../payload/binding.ts';
+import { bindingsKey, findBinding } from '../../payload/fileBinding.ts';
+import { globOf } from '../../payload/glob.ts';
 import {
   type FileKey,
   fileKey,
+  forget,
   readRemembered,
   remember,
-  rememberedFor,
 } from '../../payload/rememberedBindings.ts';
-import { matchShared, parseSharedBindings } from '../../payload/sharedBindings.ts';
-
-/** Key of the remembered bindings in the workspace's state. */
-const stateKey = 'bindings';
+import { parseSharedBindings, toSetting } from '../../payload/sharedBindings.ts';
 
 /** What the person chose for the file, else what the workspace's settings say. */
 export function bindingOf(
   app: Pick<App, 'settings' | 'state' | 'workspace'>,
   path: string,
 ): Binding | undefined {
-  const key = keyOf(app, path);
-  return (
-    rememberedFor(readRemembered(app.state.get(stateKey)), key) ??
-    matchShared(parseSharedBindings(app.settings().payloads).bindings, key.path)?.binding
-  );
+  return findBinding(keyOf(app, path), app.state.get(bindingsKey), app.settings(path).payloads);
 }
 
 /** Says what is wrong with the shared bindings, for a file that none of them fits. */
-export function tellFaults({ settings, show }: Pick<App, 'settings' | 'show'>): void {
-  const { faults } = parseSharedBindings(settings().payloads);
+export function tellFaults(
+  { settings, show }: Pick<App, 'settings' | 'show'>,
+  path: string | undefined,
+): void {
+  const { faults } = parseSharedBindings(settings(path).payloads);
   if (faults.length === 0) return;
   show.warning(faults.join(' '), {
     title: 'Open Settings',
@@ -40,8 +38,19 @@ export async function rememberBinding(
   path: string,
   binding: Binding,
 ): Promise<void> {
-  const remembered = readRemembered(app.state.get(stateKey));
-  await app.state.set(stateKey, remember(remembered, keyOf(app, path), binding));
+  const remembered = readRemembered(app.state.get(bindingsKey));
+  await app.state.set(bindingsKey, remember(remembered, keyOf(app, path), binding));
+}
+
+/** Writes the binding to the settings of the file's workspace folder; what was remembered gives way to it. */
+export async function shareBinding(
+  app: Pick<App, 'settings' | 'sharePayloads' | 'state' | 'workspace'>,
+  path: string,
+  binding: Binding,
+): Promise<void> {
+  const key = keyOf(app, path);
+  await app.sharePayloads(path, globOf(key.path), toSetting(binding));
+  await app.state.set(bindingsKey, forget(readRemembered(app.state.get(bindingsKey)), key));
 }
 
 function keyOf({ workspace }: Pick<App, 'workspace'>, path: string): FileKey {

@@ -19,7 +19,7 @@ export async function chooseFunction(
     return chosen;
   }
   if (bound) return bound;
-  tellFaults(app);
+  tellFaults(app, path);
   const account = await app.connection.account();
   const picked = await pickFunction(
     app.prompts,

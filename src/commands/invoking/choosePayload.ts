@@ -1,6 +1,7 @@
 import { basename, extname, relative } from 'node:path';
 import type { App, Choice } from '../../app.ts';
 import { UserError } from '../../errors.ts';
+import { mayBePayload } from '../../payload/fileBinding.ts';
 import { createPayloadFile } from '../flows/createPayloadFile.ts';
 import { bindingOf } from './bindings.ts';
 import type { InvokeTarget } from './invokeTarget.ts';
@@ -74,11 +75,8 @@ function folderNameOf({ workspace }: Pick<App, 'workspace'>, path: string): stri
 /** JSON files that are likely events: not the projects' own configuration. */
 async function candidates(app: App): Promise<string[]> {
   const found = await app.workspace.find('**/*.{json,jsonc}', most);
-  return found.filter((path) => !configuration.test(nameOf(app, path)));
+  return found.filter((path) => mayBePayload(nameOf(app, path)));
 }
-
-const configuration =
-  /(^|[\\/])(\..*|package(-lock)?\.json|[jt]sconfig.*\.json|biome\.jsonc?|.*\.code-workspace)($|[\\/])/;
 
 function isPayloadName(path: string): boolean {
   return ['.json', '.jsonc'].includes(extname(path).toLowerCase());

@@ -1,4 +1,4 @@
-import { answersOf, functionOfRow, pathOfUri } from '../wizards/target.ts';
+import { answersOf, functionOfRow, pathOfUri, payloadOfRow } from '../wizards/target.ts';
 
 /** What the target of an invoking command says; what it leaves open is asked for. */
 export interface InvokeTarget {
@@ -12,7 +12,7 @@ export interface InvokeTarget {
 export function readInvokeTarget(target: unknown): InvokeTarget {
   const row = functionOfRow(target);
   if (row) return { functionName: row.name };
-  const path = pathOfUri(target);
+  const path = pathOfUri(target) ?? payloadOfRow(target);
   if (path !== undefined) return { payload: path };
   const { functionName, qualifier, payload } = answersOf(target);
   return {

@@ -14,6 +14,12 @@ export function roleOfRow(target: unknown): RoleSummary | undefined {
   return isRoleSummary(summary) ? summary : undefined;
 }
 
+/** The absolute path of a payload file's row. */
+export function payloadOfRow(target: unknown): string | undefined {
+  const path = isRecord(target) && target['kind'] === 'payload' ? target['path'] : undefined;
+  return isText(path) ? path : undefined;
+}
+
 /** The file or folder of a Uri, from the explorer, the editor title or a tab. */
 export function pathOfUri(target: unknown): string | undefined {
   if (!isRecord(target)) return undefined;

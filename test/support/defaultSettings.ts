@@ -1,0 +1,18 @@
+import type { Settings } from '../../src/settings.ts';
+
+/** What a person has who has set nothing. */
+export const defaultSettings: Settings = {
+  revealResult: 'always',
+  focusResult: false,
+  clearBeforeResult: false,
+  updateBeforeInvoke: true,
+  payloads: {},
+  localNode: undefined,
+  localPython: undefined,
+  localDataFolder: undefined,
+  localRegion: 'us-east-1',
+  localMaximumEnvironments: undefined,
+  localPublicUrls: false,
+  localTerminals: false,
+  showAllRoles: false,
+};
