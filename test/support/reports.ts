@@ -19,6 +19,8 @@ export interface Reports {
   next(): Promise<Report>;
   /** Reports that came and were not taken. */
   readonly waiting: readonly Report[];
+  /** Takes those that are waiting. */
+  takeAll(): Report[];
   close(): void;
 }
 
@@ -42,6 +44,7 @@ export async function startReports(): Promise<Reports> {
     async next() {
       return waiting.shift() ?? new Promise((resolve) => takers.push(resolve));
     },
+    takeAll: () => waiting.splice(0),
     close() {
       server.closeAllConnections();
       server.close();

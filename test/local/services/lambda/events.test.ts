@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm, watch } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   CreateAliasCommand,
   DeleteFunctionEventInvokeConfigCommand,
@@ -133,6 +134,29 @@ suite('Event invocations of the local endpoint', () => {
     again.release();
   });
 
+  test('loses no event that was accepted before a power cut', async () => {
+    const accepted: string[] = [];
+    const killed = Promise.withResolvers<void>();
+    const client = async () => {
+      for (;;) {
+        accepted.push(await sendEvent(`{"url":"${reports.url}"}`));
+        if (accepted.length === 40) killed.resolve(endpoint.kill());
+      }
+    };
+    const ended = Promise.allSettled([1, 2, 3, 4].map(client));
+    await killed.promise;
+    await ended;
+    await start('0.05');
+    lambda = localClients(endpoint).lambda;
+    await allFinished(dataFolder);
+    const ran = new Set(reports.takeAll().map(({ text }) => text));
+    assert.deepEqual(
+      accepted.filter((requestId) => !ran.has(requestId)),
+      [],
+    );
+    assert.ok(accepted.length >= 40);
+  });
+
   test('holds throttled events back until there is room', async () => {
     await create('single', { 'index.mjs': worker });
     const single = { FunctionName: 'single', ReservedConcurrentExecutions: 1 };
@@ -175,6 +199,12 @@ suite('Event invocations of the local endpoint', () => {
     const requestId = await sendEvent(`{"url":"${reports.url}","fail":true}`, undefined, 'lost');
     await reports.next();
     await allFinished(dataFolder);
+    const { logs } = localClients(endpoint);
+    const search = { logGroupName: '/aws/lambda/lost', filterPattern: `"${requestId} could not"` };
+    const { events = [] } = await logs.send(new FilterLogEventsCommand(search));
+    const written = events.map(({ message = '' }) => message).sort();
+    assert.equal(written.length, 2);
+    assert.ok(written[0]?.includes(queue) !== written[1]?.includes(queue));
     for (const target of [queue, topic]) {
       assert.match(endpoint.stderr(), new RegExp(`lost: .*${requestId}.*could not.* ${target}`));
     }

@@ -44,10 +44,13 @@ export function openEventFiles(folder: string): EventFiles {
       }
     },
     async remove(files) {
-      for (const { name } of files.slice(0, -1)) await rm(join(folder, name), { force: true });
-      const last = files.at(-1);
+      const [last, ...others] = files.map(({ name }) => join(folder, name));
+      if (last === undefined) return;
+      for (let at = 0; at < others.length; at += 100) {
+        await Promise.all(others.slice(at, at + 100).map((path) => rm(path, { force: true })));
+      }
       // It makes the folder durable, and with it what was removed before.
-      if (last !== undefined) await removeDurably(join(folder, last.name));
+      await removeDurably(last);
     },
   };
 }

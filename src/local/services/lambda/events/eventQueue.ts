@@ -40,7 +40,10 @@ export function openEventQueue(folder: string, report: (message: string) => void
     for (let file = lanes.next(); file !== undefined; file = lanes.next()) {
       const current = file;
       attempt(current, run)
-        .catch((error: unknown) => report(`The event ${current.name} could not be run: ${error}`))
+        .catch((error: unknown) => {
+          if (!wanted.has(current)) return;
+          report(`The event ${current.name} could not be run: ${error}`);
+        })
         .finally(() => {
           lanes.finished(current);
           pump();

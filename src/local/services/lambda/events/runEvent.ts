@@ -42,8 +42,11 @@ export function eventRunner(context: LambdaContext, retryBase: number): RunEvent
       configOf(invoked) ?? {};
     const isTooOld = ({ age }: QueuedEvent) => age > MaximumEventAgeInSeconds * 1000;
 
-    const { execution, duration } = await attempt(context, invoked, event.requestId);
+    const { execution, duration, failure } = await attempt(context, invoked, event.requestId);
     if (execution === undefined) {
+      if (isWanted() && codeOf(failure) !== 'TooManyRequestsException') {
+        context.report(`An event could not be run now (request ${event.requestId}): ${failure}`);
+      }
       return isTooOld(throttled) ? finish('EventAgeExceeded', event.failures) : throttled;
     }
     const failures = event.failures + 1;
@@ -64,7 +67,7 @@ async function attempt(
   context: LambdaContext,
   invoked: Invoked,
   requestId: string,
-): Promise<{ execution?: Execution; duration: number }> {
+): Promise<{ execution?: Execution; duration: number; failure?: unknown }> {
   let began = 0;
   const begin = () => {
     began = performance.now();
@@ -72,11 +75,8 @@ async function attempt(
   try {
     const execution = await execute(context, invoked, { requestId, begin });
     return { execution, duration: performance.now() - began };
-  } catch (error) {
-    if (codeOf(error) !== 'TooManyRequestsException') {
-      context.report(`An event could not be run now (request ${requestId}): ${error}`);
-    }
-    return { duration: 0 };
+  } catch (failure) {
+    return { failure, duration: 0 };
   }
 }
 
