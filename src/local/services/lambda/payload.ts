@@ -6,14 +6,14 @@ export function checkPayload(payload: Uint8Array): void {
   if (payload.byteLength === 0) return;
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(payload);
+    text = decode(payload);
   } catch {
-    throw unparsable(firstInvalidByte(payload));
+    throw unparsable(misencoded(payload));
   }
   try {
     JSON.parse(text);
   } catch {
-    throw unparsable(complaint(text));
+    throw unparsable(complaint(text, findJsonMistake(text)));
   }
 }
 
@@ -32,34 +32,78 @@ function unparsable({ what, before }: Complaint): ServiceError {
   );
 }
 
-function complaint(text: string): Complaint {
-  const at = findJsonMistake(text);
+function complaint(text: string, at: number): Complaint {
   const before = text.slice(0, at);
-  const rest = text.slice(at);
+  const character = text.charAt(at);
   const expected = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
-  const word = /^[A-Za-z_$][\w$]*/.exec(rest)?.[0];
-  if (rest === '') return { what: 'Unexpected end-of-input', before };
-  if (word !== undefined) {
+  const word = wordAt(text, at);
+  if (character === '') return { what: 'Unexpected end-of-input', before };
+  if (word !== '') {
     return { what: `Unrecognized token '${word}': was expecting ${expected}`, before };
   }
-  const character = rest.charAt(0);
-  const what = `Unexpected character ('${character}' (code ${character.charCodeAt(0)})): expected a valid value ${expected}`;
+  const what = `Unexpected character (${describe(character)}): expected a valid value ${expected}`;
   return { what, before };
 }
 
-function firstInvalidByte(payload: Uint8Array): Complaint {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+function wordAt(text: string, at: number): string {
+  return /^[A-Za-z_$][\w$]*/.exec(text.slice(at, at + 256))?.[0] ?? '';
+}
+
+function describe(character: string): string {
+  const code = character.charCodeAt(0);
+  const isControl = code < 0x20 || (code >= 0x7f && code < 0xa0);
+  if (isControl) return `(CTRL-CHAR, code ${code})`;
+  const hex = code > 0xff ? ` / 0x${code.toString(16)}` : '';
+  return `'${character}' (code ${code}${hex})`;
+}
+
+/** Jackson decodes words and strings only: elsewhere a byte is as unexpected as any. */
+function misencoded(payload: Uint8Array): Complaint {
+  const bytes = Buffer.from(payload).toString('latin1');
+  const mistake = findJsonMistake(bytes);
+  const at = firstInvalidByte(payload);
+  const isBefore = mistake + wordAt(bytes, mistake).length < at;
+  if (mistake === at || isBefore) return complaint(bytes, mistake);
+  const kind = isWhole(payload.subarray(0, at)) ? 'start' : 'middle';
+  const byte = bytes.charCodeAt(at).toString(16);
+  // It tells the place behind the byte.
+  return { what: `Invalid UTF-8 ${kind} byte 0x${byte}`, before: bytes.slice(0, at + 1) };
+}
+
+/** Of bytes that are not UTF-8; their length when only the end is missing. */
+function firstInvalidByte(payload: Uint8Array): number {
   let valid = 0;
-  try {
-    while (valid < payload.byteLength) {
-      decoder.decode(payload.subarray(valid, valid + 1), { stream: true });
-      valid += 1;
-    }
-  } catch {
-    // This byte is the one.
+  let invalid = payload.byteLength + 1;
+  while (invalid - valid > 1) {
+    const middle = (valid + invalid) >>> 1;
+    if (isBegun(payload.subarray(0, middle))) valid = middle;
+    else invalid = middle;
   }
-  const at = Math.min(valid, payload.byteLength - 1);
-  const byte = (payload[at] ?? 0).toString(16);
-  const before = Buffer.from(payload.subarray(0, at)).toString('latin1');
-  return { what: `Invalid UTF-8 start byte 0x${byte}`, before };
+  return valid;
+}
+
+function isWhole(bytes: Uint8Array): boolean {
+  return succeeds(() => decode(bytes));
+}
+
+/** Whether UTF-8 may begin so; its last character may be cut. */
+function isBegun(bytes: Uint8Array): boolean {
+  return succeeds(() => newDecoder().decode(bytes, { stream: true }));
+}
+
+function decode(bytes: Uint8Array): string {
+  return newDecoder().decode(bytes);
+}
+
+function newDecoder() {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+}
+
+function succeeds(act: () => unknown): boolean {
+  try {
+    act();
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -25,9 +25,24 @@ suite('A payload', () => {
     ],
     ['an end that is missing', Buffer.from('{"a":1'), `Unexpected end-of-input${where(1, 7)}`],
     [
-      'bytes that are no UTF-8',
-      Buffer.from([0x6e, 0x87, 0x72]),
-      `Invalid UTF-8 start byte 0x87${where(1, 2)}`,
+      'bytes that are no UTF-8 in a word',
+      Buffer.from('n\x87r', 'latin1'),
+      `Invalid UTF-8 start byte 0x87${where(1, 3)}`,
+    ],
+    [
+      'bytes that are no UTF-8 in place of a value',
+      Buffer.from('\x99\xeb,j', 'latin1'),
+      `Unexpected character ((CTRL-CHAR, code 153)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')${where(1, 1)}`,
+    ],
+    [
+      'half a character in a string',
+      Buffer.from('{"a":"\xc3"}', 'latin1'),
+      `Invalid UTF-8 middle byte 0x22${where(1, 9)}`,
+    ],
+    [
+      'a mistake before bytes that are no UTF-8',
+      Buffer.from('[1,] "\x87"', 'latin1'),
+      `Unexpected character (']' (code 93)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')${where(1, 4)}`,
     ],
   ] as const) {
     test(`with ${what} is refused with the place`, () => {
