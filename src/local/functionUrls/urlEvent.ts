@@ -11,7 +11,8 @@ export interface UrlRequest {
   readonly port: number;
   readonly body: Uint8Array;
   readonly requestId: string;
-  readonly traceId: string;
+  /** `Root=1-…`, the part of the trace that others are told. */
+  readonly traceRoot: string;
   /** Milliseconds since the epoch. */
   readonly time: number;
   /** The rest of the request's line after the `?`, as it came. */
@@ -41,7 +42,7 @@ export function urlEvent(request: UrlRequest): Buffer {
   const signed = authorizer !== undefined;
   const headers = {
     ...joinedHeaders(request.rawHeaders, signed ? ['authorization'] : []),
-    'x-amzn-trace-id': request.traceId,
+    'x-amzn-trace-id': request.traceRoot,
     'x-forwarded-for': request.sourceIp,
     'x-forwarded-port': String(request.port),
     'x-forwarded-proto': 'http',

@@ -3,7 +3,7 @@ import { payloadCollector } from './payloadCollector.ts';
 import type { RuntimeAnswer } from './runtimeListener.ts';
 
 /** AWS' limit of a streamed response: 200 MB. */
-export const largestStreamedResponse = 209_715_200;
+const largestStreamedResponse = 209_715_200;
 
 /** An answer that a runtime gives part by part. */
 export interface AnswerStream {
