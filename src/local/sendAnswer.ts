@@ -17,7 +17,7 @@ export async function sendAnswer(
   const body = status === 204 ? '' : answer.body;
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
   const sized = status === 204 ? headers : { ...headers, 'content-length': length };
-  if (request.complete) {
+  if (request.complete || !hasBody(request)) {
     response.writeHead(status, sized);
     response.end(body);
   } else {
@@ -26,6 +26,12 @@ export async function sendAnswer(
     if (length > 0) response.write(body);
     afterRest(request, () => response.end());
   }
+}
+
+/** A request that is answered as soon as its headers have come has not ended yet, body or not. */
+function hasBody({ headers }: IncomingMessage): boolean {
+  const length = Number(headers['content-length'] ?? 0);
+  return length > 0 || headers['transfer-encoding'] !== undefined;
 }
 
 /** Asks for one part at least, so that their source learns of a client that is gone already. */

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { BadArchiveError, OversizedArchiveError } from '../../../src/local/store/archive.ts';
 import { unpack } from '../../../src/local/store/unpack.ts';
@@ -95,6 +96,80 @@ suite('Unpacking a deployment package', () => {
   test('refuses a name that is a file and a folder at once', async () => {
     await assert.rejects(unpackTo({ a: strToU8(''), 'a/b': strToU8('') }), BadArchiveError);
   });
+
+  test('counts what a link leads to as often as there are links to it', async () => {
+    const archive = {
+      'large.bin': new Uint8Array(90_000_000),
+      ...Object.fromEntries(['a', 'b'].map((name) => [name, unix('large.bin', 0o120777)] as const)),
+    };
+    await assert.rejects(unpackTo(archive), OversizedArchiveError);
+    assert.equal(existsSync(target()), false);
+  });
+
+  test('refuses more folders than any package has', async () => {
+    const deep = (index: number) => `${index}/${'a/'.repeat(1000)}f`;
+    const names = Array.from({ length: 250 }, (_, index) => deep(index));
+    const archive = Object.fromEntries(names.map((name) => [name, new Uint8Array()]));
+    await assert.rejects(unpackTo(archive), BadArchiveError);
+    assert.equal(existsSync(target()), false);
+  });
+
+  test('takes the last of several entries of one name, and refuses what is encrypted', async () => {
+    const twice = zipSync({ 'a.txt': strToU8('first'), 'b.txt': strToU8('second') });
+    const bytes = Buffer.from(twice);
+    for (let at = bytes.indexOf('b.txt'); at >= 0; at = bytes.indexOf('b.txt'))
+      bytes.write('a', at);
+    await unpack(bytes, target());
+    assert.equal(await readFile(join(target(), 'a.txt'), 'utf8'), 'second');
+    for (const flag of [1, 0x40, 0x2000]) {
+      const zip = zipSync({ 'a.txt': strToU8('secret') });
+      const at = Buffer.from(zip).indexOf('PK\x01\x02');
+      new DataView(zip.buffer, zip.byteOffset).setUint16(at + 8, flag, true);
+      await assert.rejects(unpack(zip, target()), BadArchiveError);
+    }
+  });
+
+  test('writes nothing outside its folder, whatever the names, and knows no other failure', async () => {
+    const part = fc.oneof(
+      fc.constantFrom('..', '.', '', 'a', 'out', '\0', '\\', 'C:', '~', 'nul'),
+      fc.string({ maxLength: 5 }),
+    );
+    const name = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('/'));
+    await fc.assert(
+      fc.asyncProperty(fc.array(name, { minLength: 1, maxLength: 4 }), (names) =>
+        isContained(zipSync(Object.fromEntries(names.map((found) => [found, strToU8(found)])))),
+      ),
+    );
+  });
+
+  test('knows no other failure whichever of its bytes were changed', async () => {
+    const zip = zipSync({
+      'lib/a.js': strToU8('x'.repeat(100)),
+      'b.js': strToU8('y'),
+      link: unix('b.js', 0o120777),
+    });
+    const change = fc.tuple(fc.nat({ max: zip.byteLength - 1 }), fc.nat({ max: 255 }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+        const changed = zip.slice();
+        for (const [at, byte] of changes) changed[at] = byte;
+        return isContained(changed);
+      }),
+    );
+  });
+
+  /** Unpacks into a new folder; fails when anything else has changed, or failed. */
+  async function isContained(zip: Uint8Array): Promise<void> {
+    await rm(target(), { recursive: true, force: true });
+    await unpack(zip, target()).catch((error: unknown) => {
+      const known = error instanceof BadArchiveError || error instanceof OversizedArchiveError;
+      if (!known) throw error;
+    });
+    assert.deepEqual(
+      (await readdir(folder)).filter((found) => found !== 'target'),
+      [],
+    );
+  }
 
   const target = () => join(folder, 'target');
 
