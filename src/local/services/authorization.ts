@@ -37,6 +37,10 @@ export function createAuthorization(context: AccessContext): Authorization {
     of:
       (service) =>
       (operation, input, { caller }) => {
+        if (caller.kind === 'root' && caller.temporary && !caller.mfa && service === 'iam') {
+          // Of GetSessionToken without a second factor: no key for IAM.
+          throw unknownSession(service);
+        }
         if (caller.kind !== 'role') return;
         const fields = new Map(Object.entries(Object(input)));
         const needs = needsOf[service](context, operation, fields);

@@ -16,10 +16,19 @@ export function logsNeeds(
   return [{ action: `logs:${operation}`, resource: `${group}:log-stream:${stream}` }];
 }
 
+/**
+ * Everybody may ask who they are; a session token is refused to sessions by the operation itself; and
+ * who shows a token of a provider is taken for what it says.
+ */
+const withoutPermission = new Set([
+  'AssumeRoleWithWebIdentity',
+  'GetCallerIdentity',
+  'GetSessionToken',
+]);
+
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html */
 export function stsNeeds({ roles }: AccessContext, operation: string, input: Input): Need[] {
-  // Everybody may ask who they are; a session token is refused to sessions by the operation itself.
-  if (operation === 'GetCallerIdentity' || operation === 'GetSessionToken') return [];
+  if (withoutPermission.has(operation)) return [];
   const resource = textOf(input, 'RoleArn') ?? '*';
   const target = roles.get(roleKey(roleNameOf(resource)));
   const keys = conditionKeys([['sts:ExternalId', [textOf(input, 'ExternalId')]]]);

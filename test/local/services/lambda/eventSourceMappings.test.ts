@@ -9,7 +9,9 @@ import {
   type LambdaClient,
   ListEventSourceMappingsCommand,
   type ListEventSourceMappingsCommandInput,
+  ListTagsCommand,
   paginateListEventSourceMappings,
+  TagResourceCommand,
   UpdateEventSourceMappingCommand,
   type UpdateEventSourceMappingCommandInput,
 } from '@aws-sdk/client-lambda';
@@ -182,6 +184,15 @@ suite('Event source mappings of the local endpoint', () => {
     assert.deepEqual(await list(byBoth), []);
     const unknown = await refusalOf(list({ FunctionName: 'nobody' }));
     assert.equal(unknown.message, `Function not found: ${functionArn('nobody')}`);
+  });
+
+  test('have tags, which no answer about them shows', async () => {
+    const made = await create({ EventSourceArn: queue('tagged'), Tags: { team: 'red' } });
+    assert.equal('Tags' in made, false);
+    const Resource = made.EventSourceMappingArn;
+    await lambda.send(new TagResourceCommand({ Resource, Tags: { cost: '1' } }));
+    const { Tags } = await lambda.send(new ListTagsCommand({ Resource }));
+    assert.deepEqual(Tags, { team: 'red', cost: '1' });
   });
 
   test('are there once for a function and a source', async () => {

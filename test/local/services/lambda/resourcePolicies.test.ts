@@ -3,14 +3,18 @@ import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import {
   AddPermissionCommand,
   type AddPermissionCommandInput,
+  CreateAliasCommand,
   CreateFunctionCommand,
   DeleteResourcePolicyCommand,
+  GetAliasCommand,
   GetFunctionCommand,
   GetPolicyCommand,
   GetResourcePolicyCommand,
   type LambdaClient,
+  PublishVersionCommand,
   PutResourcePolicyCommand,
   RemovePermissionCommand,
+  waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { lambdaTrust, localClients, refusalOf } from '../../../support/localClients.ts';
@@ -133,6 +137,35 @@ suite('Resource policies of the local endpoint', () => {
         status: 400,
       });
     }
+  });
+
+  test('stand apart on a function, its versions and its aliases', async () => {
+    await create('apart');
+    const patience = { client: lambda, minDelay: 0.05, maxDelay: 0.1, maxWaitTime: 10 };
+    await waitUntilFunctionActiveV2(patience, { FunctionName: 'apart' });
+    await lambda.send(new PublishVersionCommand({ FunctionName: 'apart' }));
+    const live = { FunctionName: 'apart', Name: 'live' };
+    const { RevisionId } = await lambda.send(
+      new CreateAliasCommand({ ...live, FunctionVersion: '1' }),
+    );
+    const latest = async () => {
+      const found = await lambda.send(new GetFunctionCommand({ FunctionName: 'apart' }));
+      return found.Configuration?.RevisionId;
+    };
+    const before = await latest();
+    await add({ FunctionName: 'apart', Qualifier: '1' });
+    const { Statement = '' } = await add({ FunctionName: 'apart:live', RevisionId });
+    assert.equal(JSON.parse(Statement).Resource, arn('apart:live'));
+    assert.equal(await latest(), before);
+    const alias = await lambda.send(new GetAliasCommand(live));
+    assert.notEqual(alias.RevisionId, RevisionId);
+    const onAlias = { FunctionName: 'apart', Qualifier: 'live' };
+    const policy = await lambda.send(new GetPolicyCommand(onAlias));
+    assert.equal(policy.RevisionId, alias.RevisionId);
+    assert.equal((await policyOf('apart:1')).Statement[0].Resource, arn('apart:1'));
+    assert.equal((await refusalOf(policyOf('apart'))).name, 'ResourceNotFoundException');
+    await lambda.send(new RemovePermissionCommand({ ...onAlias, StatementId: 's3' }));
+    assert.equal((await policyOf('apart:1')).Statement.length, 1);
   });
 
   test('have the revision of their function, and refuse changes by another', async () => {
