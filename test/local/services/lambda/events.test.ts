@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   CreateAliasCommand,
+  DeleteFunctionCommand,
   DeleteFunctionEventInvokeConfigCommand,
   GetFunctionEventInvokeConfigCommand,
   InvokeCommand,
@@ -232,38 +233,58 @@ suite('Event invocations of the local endpoint', () => {
 
 suite('an event whose retries are far apart', () => {
   let endpoint: LocalEndpoint;
+  let lambda: LambdaClient;
   let reports: Reports;
+  let create: Awaited<ReturnType<typeof functionMaker>>;
+  const FunctionName = 'worker';
 
   suiteSetup(async () => {
     endpoint = await startLocalEndpoint({ args: ['--event-retry-base', '100'] });
     reports = await startReports();
+    const clients = localClients(endpoint);
+    lambda = clients.lambda;
+    create = await functionMaker(clients);
+    await create('told', { 'index.mjs': destination });
   });
+
+  setup(() => create(FunctionName, { 'index.mjs': worker }));
 
   suiteTeardown(async () => {
     reports.close();
     await endpoint.stop();
   });
 
-  test('is given up when it would be too old at the next', async () => {
-    const clients = localClients(endpoint);
-    const create = await functionMaker(clients);
-    await create('worker', { 'index.mjs': worker });
-    await create('told', { 'index.mjs': destination });
-    const FunctionName = 'worker';
-    await clients.lambda.send(
-      new PutFunctionEventInvokeConfigCommand({
-        FunctionName,
-        MaximumEventAgeInSeconds: 60,
-        DestinationConfig: { OnFailure: { Destination: arn('told') } },
-      }),
-    );
+  async function fail(): Promise<void> {
     const Payload = `{"url":"${reports.url}","fail":true}`;
-    const InvocationType = 'Event';
-    await clients.lambda.send(new InvokeCommand({ FunctionName, Payload, InvocationType }));
+    await lambda.send(new InvokeCommand({ FunctionName, Payload, InvocationType: 'Event' }));
     await reports.next();
+  }
+
+  test('is given up when it would be too old at the next', async () => {
+    const DestinationConfig = { OnFailure: { Destination: arn('told') } };
+    const config = { FunctionName, MaximumEventAgeInSeconds: 60, DestinationConfig };
+    await lambda.send(new PutFunctionEventInvokeConfigCommand(config));
+    await fail();
     const { requestContext } = JSON.parse((await reports.next()).text);
     assert.equal(requestContext.condition, 'EventAgeExceeded');
     assert.equal(requestContext.approximateInvokeCount, 1);
+    await lambda.send(new DeleteFunctionCommand({ FunctionName }));
+  });
+
+  test('is dropped with its function', async () => {
+    await fail();
+    await lambda.send(new DeleteFunctionCommand({ FunctionName }));
+    await allFinished(endpoint.dataFolder);
+  });
+
+  test('is dropped when the account is emptied', async () => {
+    await fail();
+    const reset = await fetch(`${endpoint.endpoint}/.lambda-bench/reset`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${endpoint.secretAccessKey}` },
+    });
+    assert.equal(reset.status, 204);
+    await allFinished(endpoint.dataFolder);
   });
 });
 

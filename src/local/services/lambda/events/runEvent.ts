@@ -42,13 +42,15 @@ export function eventRunner(context: LambdaContext, retryBase: number): RunEvent
       configOf(invoked) ?? {};
     const isTooOld = ({ age }: QueuedEvent) => age > MaximumEventAgeInSeconds * 1000;
 
-    const { execution, duration, failure } = await attempt(context, invoked, event.requestId);
-    if (execution === undefined) {
+    const attempted = await attempt(context, invoked, event.requestId);
+    if (attempted.execution === undefined) {
+      const { failure } = attempted;
       if (isWanted() && codeOf(failure) !== 'TooManyRequestsException') {
         context.report(`An event could not be run now (request ${event.requestId}): ${failure}`);
       }
       return isTooOld(throttled) ? finish('EventAgeExceeded', event.failures) : throttled;
     }
+    const { execution, duration } = attempted;
     const failures = event.failures + 1;
     if (execution.functionError === undefined) return finish('Success', failures, execution);
     if (failures > MaximumRetryAttempts) return finish('RetriesExhausted', failures, execution);
@@ -63,20 +65,17 @@ function putOff(event: QueuedEvent, wait: number): QueuedEvent {
 }
 
 /** Without an execution when it was throttled or the endpoint failed, which AWS treats alike. */
-async function attempt(
-  context: LambdaContext,
-  invoked: Invoked,
-  requestId: string,
-): Promise<{ execution?: Execution; duration: number; failure?: unknown }> {
-  let began = 0;
+async function attempt(context: LambdaContext, invoked: Invoked, requestId: string) {
+  let began: number | undefined;
   const begin = () => {
     began = performance.now();
   };
   try {
     const execution = await execute(context, invoked, { requestId, begin });
-    return { execution, duration: performance.now() - began };
+    const now = performance.now();
+    return { execution, duration: now - (began ?? now) };
   } catch (failure) {
-    return { failure, duration: 0 };
+    return { failure };
   }
 }
 
