@@ -102,7 +102,8 @@ export function describeBoundary(role: StoredRole): Pick<Role, 'PermissionsBound
     ? {}
     : {
         PermissionsBoundary: {
-          PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
+          // AWS sends what its documentation says, not what its model lists.
+          PermissionsBoundaryType: 'Policy' as 'PermissionsBoundaryPolicy',
           PermissionsBoundaryArn: role.permissionsBoundary,
         },
       };

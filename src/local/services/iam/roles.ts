@@ -48,6 +48,12 @@ async function createRole(
   input: CreateRoleRequest,
 ): Promise<CreateRoleResponse> {
   const { RoleName: name = '', AssumeRolePolicyDocument: trustPolicy = '' } = input;
+  if (input.Path?.startsWith('/aws-service-role/')) {
+    throw new ServiceError(
+      'InvalidInput',
+      "Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles",
+    );
+  }
   checkTrustPolicy(context, trustPolicy);
   if (input.PermissionsBoundary !== undefined) checkAttachable(context, input.PermissionsBoundary);
   if (context.roles.get(roleKey(name)) !== undefined) {

@@ -13,6 +13,7 @@ import { policyUseOperations } from './policyUses.ts';
 import { policyVersionOperations } from './policyVersions.ts';
 import type { StoredRole } from './role.ts';
 import { roleOperations } from './roles.ts';
+import { simulationOperations } from './simulatePolicies.ts';
 import { tagOperations } from './tags.ts';
 
 export interface IamContext {
@@ -35,6 +36,7 @@ export function createIam(context: IamContext, authorize: Authorize): Service {
       ...policyUseOperations,
       ...policyVersionOperations,
       ...roleOperations,
+      ...simulationOperations,
       ...tagOperations,
     },
     constraints,
