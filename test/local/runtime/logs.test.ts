@@ -257,6 +257,24 @@ def handler(event, context):
     }
   });
 
+  test('names the tenant in what a handler logs as JSON', async () => {
+    for (const run of [
+      // AWS' own client for Node.js 24 does not name it (4.0.2).
+      await handlers.node("export const handler = async () => console.log('hello');", {
+        runtime: 'nodejs22.x',
+        logFormat: 'JSON',
+      }),
+      await handlers.python(
+        'import logging\ndef handler(event, context):\n    logging.warning("hello")\n',
+        { logFormat: 'JSON' },
+      ),
+    ]) {
+      const { log } = await handlers.invoke(run, {}, { tenantId: 'blue' });
+      assert.match(log, /\n\{[^\n]*"message": ?"hello"[^\n]*\}\n/);
+      assert.match(log, /\n\{"timestamp"[^\n]*"tenantId": ?"blue"[^\n]*\}\n/);
+    }
+  });
+
   test('leaves out plain lines that say of themselves that they are below the level', async () => {
     const run = await handlers.python(
       `import json
@@ -286,9 +304,9 @@ def handler(event, context):
     const { log } = await handlers.invoke(run);
     const record: unknown = JSON.parse(log.split('\n')[2] ?? '');
     assert(typeof record === 'object' && record !== null && 'errorType' in record);
-    assert('errorMessage' in record && 'level' in record);
+    assert('errorMessage' in record && 'log_level' in record);
     assert.deepEqual(
-      [record.level, record.errorType, record.errorMessage],
+      [record.log_level, record.errorType, record.errorMessage],
       ['ERROR', 'ValueError', 'bad'],
     );
   });

@@ -71,6 +71,7 @@ def load(name):
 
 def handle(handler, headers, payload):
     request_id = Invocation.request_id = headers["lambda-runtime-aws-request-id"]
+    Invocation.tenant_id = headers.get("lambda-runtime-aws-tenant-id")
     os.environ["_X_AMZN_TRACE_ID"] = headers["lambda-runtime-trace-id"]
     try:
         context = LambdaContext(headers)

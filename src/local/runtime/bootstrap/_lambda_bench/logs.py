@@ -14,9 +14,10 @@ JSON_FORMAT = os.environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON"
 
 
 class Invocation:
-    """The one that runs; its id stands on each line."""
+    """The one that runs; its id stands on each line, and in JSON its tenant."""
 
     request_id = ""
+    tenant_id = None
 
 
 def set_up_logging():
@@ -70,16 +71,18 @@ class JsonFormatter(logging.Formatter):
         entry["requestId"] = record.aws_request_id
         if raised:
             entry["location"] = "%s:%s:%s" % (record.pathname, record.funcName, record.lineno)
+        if Invocation.tenant_id is not None:
+            entry["tenantId"] = Invocation.tenant_id
         for key, value in vars(record).items():
             if key not in self.plain and key not in entry and value is not None:
                 entry[key] = value
-        return json.dumps(entry, ensure_ascii=False, default=str)
+        return json.dumps(entry, ensure_ascii=False, default=str) + "\n"
 
 
 def log_error(error):
     if JSON_FORMAT:
         now = time.strftime(SECONDS, time.gmtime())
-        write(JSON_LOG, encode({"timestamp": now, "level": "ERROR", **error}).encode())
+        write(JSON_LOG, encode({"timestamp": now, "log_level": "ERROR", **error}).encode())
         return
     lines = ["[ERROR] " + ": ".join(filter(None, (error["errorType"], error["errorMessage"])))]
     lines.append("Traceback (most recent call last):")
