@@ -53,17 +53,24 @@ export function isWhole(entry: ArchiveEntry, content: Uint8Array): boolean {
   return content.byteLength === entry.size && crc32(content) === entry.checksum;
 }
 
+/** Far more than any package has. */
+const mostEntries = 200_000;
+
 const directoryEnd = 0x06054b50;
 const directoryEntry = 0x02014b50;
 const localHeader = 0x04034b50;
+const largeEnd = 0x06064b50;
+const largeLocator = 0x07064b50;
+/** In place of a number that is too large for its field. */
+const elsewhere = 0xffffffff;
 /** Contents, strongly, or the directory. */
 const encrypted = 0x2041;
 
 function readDirectory(zip: Uint8Array, view: DataView): ArchiveEntry[] {
-  const end = findEnd(view);
-  const count = view.getUint16(end + 10, true);
   const entries: ArchiveEntry[] = [];
-  let at = view.getUint32(end + 16, true);
+  const { count, start } = findDirectory(view);
+  if (count > mostEntries) throw new BadArchiveError('It has too many entries.');
+  let at = start;
   for (let index = 0; index < count; index += 1) {
     if (view.getUint32(at, true) !== directoryEntry) throw new BadArchiveError('No such entry.');
     entries.push(readEntry(zip, view, at));
@@ -74,6 +81,38 @@ function readDirectory(zip: Uint8Array, view: DataView): ArchiveEntry[] {
       view.getUint16(at + 32, true);
   }
   return entries;
+}
+
+/** Of large archives, and of some tools' small ones, in a place of its own before the end. */
+function findDirectory(view: DataView): { count: number; start: number } {
+  const end = findEnd(view);
+  const count = view.getUint16(end + 10, true);
+  const start = view.getUint32(end + 16, true);
+  if (count !== 0xffff && start !== elsewhere) return { count, start };
+  if (view.getUint32(end - 20, true) !== largeLocator) return { count, start };
+  const large = longAt(view, end - 12);
+  if (view.getUint32(large, true) !== largeEnd) throw new BadArchiveError('No such directory.');
+  return { count: longAt(view, large + 32), start: longAt(view, large + 48) };
+}
+
+/** Numbers that do not fit stand in a field of their own, in the order of those that are missing. */
+function largeNumbers(view: DataView, at: number, fields: readonly number[]): number[] {
+  const extra = at + 46 + view.getUint16(at + 28, true);
+  const end = extra + view.getUint16(at + 30, true);
+  let from = extra;
+  while (from < end && view.getUint16(from, true) !== 1) from += 4 + view.getUint16(from + 2, true);
+  let next = from + 4;
+  return fields.map((field) => {
+    const number = view.getUint32(field, true);
+    if (number !== elsewhere || from >= end) return number;
+    next += 8;
+    return longAt(view, next - 8);
+  });
+}
+
+/** Offsets and sizes that no archive here can have are as good as cut. */
+function longAt(view: DataView, at: number): number {
+  return Number(view.getBigUint64(at, true));
 }
 
 /** It stands last, but for a comment of at most 65535 bytes. */
@@ -90,11 +129,13 @@ function readEntry(zip: Uint8Array, view: DataView, at: number): ArchiveEntry {
   const method = view.getUint16(at + 10, true);
   if ((flags & encrypted) !== 0) throw new BadArchiveError('It is encrypted.');
   if (method !== 0 && method !== 8) throw new BadArchiveError('It is packed in an unknown way.');
-  const packedSize = view.getUint32(at + 20, true);
-  const size = view.getUint32(at + 24, true);
+  const [size = 0, packedSize = 0, header = 0] = largeNumbers(view, at, [
+    at + 24,
+    at + 20,
+    at + 42,
+  ]);
   const nameLength = view.getUint16(at + 28, true);
   const name = decodeName(zip.subarray(at + 46, at + 46 + nameLength));
-  const header = view.getUint32(at + 42, true);
   if (view.getUint32(header, true) !== localHeader) throw new BadArchiveError('No such file.');
   const start = header + 30 + view.getUint16(header + 26, true) + view.getUint16(header + 28, true);
   if (start + packedSize > zip.byteLength) throw new BadArchiveError('It is cut.');

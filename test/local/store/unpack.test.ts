@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { BadArchiveError, OversizedArchiveError } from '../../../src/local/store/archive.ts';
@@ -98,11 +99,10 @@ suite('Unpacking a deployment package', () => {
   });
 
   test('counts what a link leads to as often as there are links to it', async () => {
-    const archive = {
-      'large.bin': new Uint8Array(90_000_000),
-      ...Object.fromEntries(['a', 'b'].map((name) => [name, unix('large.bin', 0o120777)] as const)),
-    };
-    await assert.rejects(unpackTo(archive), OversizedArchiveError);
+    const links = ['a', 'b'].map((name) => [name, unix('large.bin', 0o120777)] as const);
+    const zip = zipSync({ 'large.bin': new Uint8Array(1000), ...Object.fromEntries(links) });
+    claimSize(zip, 90_000_000);
+    await assert.rejects(unpack(zip, target()), OversizedArchiveError);
     assert.equal(existsSync(target()), false);
   });
 
@@ -112,6 +112,43 @@ suite('Unpacking a deployment package', () => {
     const archive = Object.fromEntries(names.map((name) => [name, new Uint8Array()]));
     await assert.rejects(unpackTo(archive), BadArchiveError);
     assert.equal(existsSync(target()), false);
+  });
+
+  test('reads archives in the form for large ones', async () => {
+    const name = Buffer.from('a.txt');
+    const content = Buffer.from('content');
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(name.length, 26);
+    const extra = Buffer.alloc(28);
+    extra.writeUInt16LE(1, 0);
+    extra.writeUInt16LE(24, 2);
+    extra.writeBigUInt64LE(BigInt(content.length), 4);
+    extra.writeBigUInt64LE(BigInt(content.length), 12);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt32LE(crc32(content), 16);
+    entry.fill(0xff, 20, 28);
+    entry.writeUInt16LE(name.length, 28);
+    entry.writeUInt16LE(extra.length, 30);
+    entry.fill(0xff, 42, 46);
+    const before = Buffer.concat([local, name, content]);
+    const directory = Buffer.concat([entry, name, extra]);
+    const largeEnd = Buffer.alloc(56);
+    largeEnd.writeUInt32LE(0x06064b50, 0);
+    largeEnd.writeBigUInt64LE(1n, 32);
+    largeEnd.writeBigUInt64LE(BigInt(before.length), 48);
+    const locator = Buffer.alloc(20);
+    locator.writeUInt32LE(0x07064b50, 0);
+    locator.writeBigUInt64LE(BigInt(before.length + directory.length), 8);
+    const end = Buffer.alloc(22);
+    end.writeUInt32LE(0x06054b50, 0);
+    end.fill(0xff, 8, 20);
+    await unpack(Buffer.concat([before, directory, largeEnd, locator, end]), target());
+    assert.equal(await readFile(join(target(), 'a.txt'), 'utf8'), 'content');
+    extra.writeBigUInt64LE(2n ** 63n, 4);
+    const claiming = Buffer.concat([before, entry, name, extra, largeEnd, locator, end]);
+    await assert.rejects(unpack(claiming, target()), OversizedArchiveError);
   });
 
   test('takes the last of several entries of one name, and refuses what is encrypted', async () => {
