@@ -109,6 +109,7 @@ async function serve(
     roles,
     policies: account.policies,
     functions,
+    eventSourceMappings,
   });
   const place = { accountId, region };
   const iam = createIam({ accountId, roles, policies: account.policies }, may.of('iam'));

@@ -26,7 +26,7 @@ import {
   RemovePermissionCommand,
   TagResourceCommand,
 } from '@aws-sdk/client-lambda';
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, type Credentials, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { strToU8, zipSync } from 'fflate';
 import { functionMaker } from '../../support/functions.ts';
 import { lambdaTrust, localClients, refusalOf } from '../../support/localClients.ts';
@@ -235,6 +235,46 @@ suite('Sessions of roles', () => {
     await disallow();
   });
 
+  test('may assume roles that their policies let them, or that trust theirs by name', async () => {
+    const assume = (RoleName: string, Policy?: string) =>
+      worker.sts.send(
+        new AssumeRoleCommand({ RoleArn: roleArn(RoleName), RoleSessionName: 'help', Policy }),
+      );
+    for (const [RoleName, AWS] of [
+      ['helper', account],
+      ['friend', roleArn('worker')],
+    ] as const) {
+      const Statement = { Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole' };
+      const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+      await root.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+    }
+    assert.deepEqual(await refusalOf(assume('helper')), {
+      name: 'AccessDenied',
+      message: `User: ${user} is not authorized to perform: sts:AssumeRole on resource: ${roleArn('helper')}`,
+      status: 403,
+    });
+    await assume('friend');
+    await allow({ Action: 'sts:AssumeRole', Resource: roleArn('helper') });
+    await assume('helper');
+    await disallow();
+    await root.iam.send(
+      new AttachRolePolicyCommand({
+        RoleName: 'friend',
+        PolicyArn: policyOfAws('AWSLambda_FullAccess'),
+      }),
+    );
+    const { Credentials } = await assume(
+      'friend',
+      policy({ Action: 'lambda:List*', Resource: '*' }),
+    );
+    const { lambda } = localClients(endpoint, sessionKeys(Credentials));
+    await lambda.send(new ListFunctionsCommand());
+    const { message } = await refusalOf(
+      lambda.send(new GetFunctionCommand({ FunctionName: 'target' })),
+    );
+    assert.match(message, /because no session policy allows the lambda:GetFunction action$/);
+  });
+
   test('name roles in IAM’s refusals as it does', async () => {
     const { message } = await refusalOf(
       worker.iam.send(new GetRoleCommand({ RoleName: 'runner' })),
@@ -314,4 +354,13 @@ function policy(statement: object): string {
 
 function policyOfAws(name: string): string {
   return `arn:aws:iam::aws:policy/${name}`;
+}
+
+function sessionKeys(credentials: Credentials | undefined) {
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = credentials ?? {};
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+  };
 }

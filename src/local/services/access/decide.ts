@@ -35,7 +35,7 @@ export function decide(
   const boundary = role.permissionsBoundary;
   const limits = [
     ['permissions boundary', boundary && ask(documentsOf(context, [boundary]))],
-    ['session policy', caller.policy && ask([caller.policy])],
+    ['session policy', narrowed(caller) && ask(sessionDocuments(context, caller))],
   ] as const;
   const identity = ask([...Object.values(role.inline), ...documentsOf(context, role.attached)]);
   const resourceDocuments = resourcePolicy === undefined ? [] : [resourcePolicy];
@@ -53,6 +53,15 @@ export function decide(
   if (!allowed) return lacking('identity-based policy');
   const missing = limits.find(([, decision]) => decision === 'none');
   return missing === undefined ? 'allowed' : lacking(missing[0]);
+}
+
+function narrowed({ policy, policyArns }: RoleCaller): boolean {
+  return policy !== undefined || policyArns !== undefined;
+}
+
+function sessionDocuments(context: AccessContext, caller: RoleCaller): string[] {
+  const { policy, policyArns = [] } = caller;
+  return [...(policy === undefined ? [] : [policy]), ...documentsOf(context, policyArns)];
 }
 
 /** A policy that is gone allows nothing. */

@@ -37,7 +37,7 @@ export function lambdaNeeds(context: AccessContext, operation: string, input: In
   const own: Need = {
     action: `lambda:${actions.get(operation) ?? operation}`,
     ...target,
-    keys: new Map([...(target.keys ?? []), ...inputKeys(context, input)]),
+    keys: new Map([...(target.keys ?? []), ...inputKeys(context, operation, input)]),
   };
   const tagging = operation === 'CreateFunction' && tagsOf(input).length > 0;
   return [
@@ -100,10 +100,11 @@ function ofFunction(context: AccessContext, text: string, qualifier?: string): T
   };
 }
 
-function inputKeys(context: AccessContext, input: Input) {
+function inputKeys(context: AccessContext, operation: string, input: Input) {
   const vpc = new Map(Object.entries(Object(input.get('VpcConfig'))));
-  const ofMapping = input.has('EventSourceArn') || input.has('UUID');
-  const name = ofMapping ? textOf(input, 'FunctionName') : undefined;
+  const mapping = context.eventSourceMappings.get(textOf(input, 'UUID') ?? '');
+  const ofMapping = operation.endsWith('EventSourceMapping');
+  const name = ofMapping ? (mapping?.functionArn ?? textOf(input, 'FunctionName')) : undefined;
   return conditionKeys([
     ...requestTags(input, tagsOf(input)),
     ['lambda:Layer', layersOf(input)],

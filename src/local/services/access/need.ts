@@ -1,6 +1,7 @@
 import type { Collection } from '../../store/collection.ts';
 import type { ManagedPolicy } from '../iam/managedPolicy.ts';
 import type { StoredRole } from '../iam/role.ts';
+import type { StoredEventSourceMapping } from '../lambda/eventSourceMapping.ts';
 import type { StoredFunction } from '../lambda/function.ts';
 import type { ConditionKeys } from '../policy/template.ts';
 
@@ -11,6 +12,7 @@ export interface AccessContext {
   readonly roles: Collection<StoredRole>;
   readonly policies: Collection<ManagedPolicy>;
   readonly functions: Collection<StoredFunction>;
+  readonly eventSourceMappings: Collection<StoredEventSourceMapping>;
 }
 
 /** One permission that an operation needs. */

@@ -1,6 +1,6 @@
 import { roleNameOf } from '../callerArn.ts';
 import { roleKey } from '../iam/role.ts';
-import { type AccessContext, conditionKeys, type Input, type Need, textOf } from './need.ts';
+import { type AccessContext, type Input, type Need, textOf } from './need.ts';
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html */
 export function logsNeeds(
@@ -30,9 +30,22 @@ const withoutPermission = new Set([
 export function stsNeeds({ roles }: AccessContext, operation: string, input: Input): Need[] {
   if (withoutPermission.has(operation)) return [];
   const resource = textOf(input, 'RoleArn') ?? '*';
-  const target = roles.get(roleKey(roleNameOf(resource)));
-  const keys = conditionKeys([['sts:ExternalId', [textOf(input, 'ExternalId')]]]);
-  return [{ action: `sts:${operation}`, resource, keys, resourcePolicy: target?.trustPolicy }];
+  const trust = roles.get(roleKey(roleNameOf(resource)))?.trustPolicy;
+  return [{ action: `sts:${operation}`, resource, resourcePolicy: trust && whomItNames(trust) }];
+}
+
+/**
+ * Who is named by a trust policy itself needs no policy of their own. Whether its conditions hold and
+ * nothing denies is left to the operation, which knows more.
+ */
+function whomItNames(trustPolicy: string): string {
+  const { Statement }: { Statement?: unknown } = Object(JSON.parse(trustPolicy));
+  const statements: unknown[] = Array.isArray(Statement) ? Statement : [Statement];
+  return JSON.stringify({
+    Statement: statements
+      .map((statement): Record<string, unknown> => ({ ...Object(statement), Condition: undefined }))
+      .filter((statement) => statement['Effect'] === 'Allow'),
+  });
 }
 
 /** Operations that AWS takes from anybody, unsigned. */
