@@ -13,6 +13,8 @@ export type Caller =
       readonly session: string;
       /** A document that narrows what the session may do, as AssumeRole takes it. */
       readonly policy?: string | undefined;
+      /** ARNs of managed policies that do so too. */
+      readonly policyArns?: readonly string[] | undefined;
       readonly sourceIdentity?: string | undefined;
       /** Session tags, in the words of policies `aws:PrincipalTag/…`. */
       readonly tags?: Readonly<Record<string, string>> | undefined;

@@ -8,7 +8,7 @@ import { evaluatePolicies } from '../policy/evaluate.ts';
 import { assumedRoleUser, lookUpRole, sessionSeconds } from './assumedRole.ts';
 import { describeCredentials } from './describeCredentials.ts';
 import type { StsContext } from './service.ts';
-import { packedPolicySize, sessionPolicyOf } from './sessionPolicy.ts';
+import { packedPolicySize, sessionPoliciesOf } from './sessionPolicy.ts';
 
 /**
  * AWS refuses its root users here; the local account has no other key, which stands for a person who
@@ -22,7 +22,7 @@ export function assumeRole(
 ): AssumeRoleResponse {
   const { RoleArn = '', RoleSessionName = '', SourceIdentity, Tags = [] } = input;
   const packed = packedPolicySize(input);
-  const policy = sessionPolicyOf(context, input);
+  const policies = sessionPoliciesOf(context, input);
   const mfa = secondFactor(input) || (caller.kind === 'root' && caller.mfa === true);
   const tags = fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value] as const));
   const role = lookUpRole(context, RoleArn);
@@ -43,7 +43,7 @@ export function assumeRole(
   const session = {
     roleArn: RoleArn,
     session: RoleSessionName,
-    policy,
+    ...policies,
     sourceIdentity: SourceIdentity,
     ...(Tags.length > 0 ? { tags } : {}),
   };

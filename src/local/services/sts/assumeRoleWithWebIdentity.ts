@@ -7,7 +7,7 @@ import { evaluatePolicies } from '../policy/evaluate.ts';
 import { assumedRoleUser, lookUpRole, sessionSeconds } from './assumedRole.ts';
 import { describeCredentials } from './describeCredentials.ts';
 import type { StsContext } from './service.ts';
-import { packedPolicySize, sessionPolicyOf } from './sessionPolicy.ts';
+import { packedPolicySize, sessionPoliciesOf } from './sessionPolicy.ts';
 import { cognitoProvider, identityConditions } from './webIdentity.ts';
 
 /**
@@ -35,7 +35,7 @@ export function assumeRoleWithWebIdentity(
     );
   }
   const packed = packedPolicySize(input);
-  const policy = sessionPolicyOf(context, input);
+  const policies = sessionPoliciesOf(context, input);
   const role = lookUpRole(context, RoleArn);
   const request = {
     action: 'sts:AssumeRoleWithWebIdentity',
@@ -51,7 +51,7 @@ export function assumeRoleWithWebIdentity(
     );
   }
   const seconds = sessionSeconds(role, input.DurationSeconds);
-  const session = { roleArn: RoleArn, session: RoleSessionName, policy };
+  const session = { roleArn: RoleArn, session: RoleSessionName, ...policies };
   return {
     Credentials: describeCredentials(context.issueSession({ seconds, role: session })),
     AssumedRoleUser: assumedRoleUser(context, role, RoleSessionName),

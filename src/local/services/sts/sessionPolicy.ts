@@ -1,6 +1,7 @@
 import type { AssumeRoleRequest } from '@aws-sdk/client-sts';
+import type { RoleSession } from '../../protocol/credentials.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
-import { defaultDocument, lookUpPolicy } from '../iam/managedPolicy.ts';
+import { lookUpPolicy } from '../iam/managedPolicy.ts';
 import { checkPermissionPolicy } from '../iam/policyDocument.ts';
 import type { IamContext } from '../iam/service.ts';
 
@@ -31,29 +32,21 @@ export function packedPolicySize({ Policy = '', PolicyArns = [], Tags = [] }: Po
 }
 
 /**
- * One document of all session policies: what any of them allows, the session may do, if its role may
- * too. Throws MalformedPolicyDocument.
+ * What narrows a session. Managed policies are named, not copied: a token is no place for long
+ * documents. Throws MalformedPolicyDocument.
  */
-export function sessionPolicyOf(
+export function sessionPoliciesOf(
   context: IamContext,
   { Policy, PolicyArns = [] }: Policies,
-): string | undefined {
+): Pick<RoleSession, 'policy' | 'policyArns'> {
   if (Policy !== undefined) checkPermissionPolicy(Policy);
-  const managed = PolicyArns.map(({ arn = '' }) => {
-    const policy = lookUpPolicy(context, arn);
-    if (policy !== undefined) return defaultDocument(policy);
+  const policyArns = PolicyArns.map(({ arn = '' }) => arn);
+  for (const arn of policyArns) {
+    if (lookUpPolicy(context, arn) !== undefined) continue;
     throw new ServiceError(
       'MalformedPolicyDocument',
       `The policy ${arn} does not exist or is not attachable.`,
     );
-  });
-  const documents = Policy === undefined ? managed : [Policy, ...managed];
-  if (documents.length < 2) return documents[0];
-  const Statement = documents.flatMap((document) => statementsOf(JSON.parse(document)));
-  return JSON.stringify({ Version: '2012-10-17', Statement });
-}
-
-function statementsOf(document: unknown): unknown[] {
-  const { Statement }: { Statement?: unknown } = Object(document);
-  return Array.isArray(Statement) ? Statement : [Statement];
+  }
+  return { policy: Policy, policyArns: policyArns.length > 0 ? policyArns : undefined };
 }
