@@ -13,31 +13,32 @@ interface Field {
  */
 export function fieldPattern(text: string): MessageFilter {
   const fields = text.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map((part) => readField(part.trim()));
-  const dots = fields.findIndex(({ name }) => name === '...');
-  const [before, after] =
-    dots < 0 ? [fields, undefined] : [fields.slice(0, dots), fields.slice(dots + 1)];
-  if (after?.some(({ name }) => name === '...')) throw invalidPattern();
+  const dots = fields.findIndex(isDots);
+  const named = fields.filter((field) => !isDots(field));
+  if (fields.length - named.length > 1) throw invalidPattern();
   return (message) => {
     const words = wordsOf(message);
-    const named = before.length + (after?.length ?? 0);
-    if (after === undefined ? words.length !== named : words.length < named) return false;
-    const values = new Map<string, string>();
-    for (const [index, { name }] of before.entries()) values.set(name, words[index] ?? '');
-    const rest = after === undefined ? [] : words.slice(words.length - after.length);
-    for (const [index, { name }] of (after ?? []).entries()) values.set(name, rest[index] ?? '');
-    return fields.every(({ condition }) => condition?.((name) => values.get(name)) ?? true);
+    const unnamed = words.length - named.length;
+    if (dots < 0 ? unnamed !== 0 : unnamed < 0) return false;
+    if (dots >= 0) words.splice(dots, unnamed);
+    const values = new Map(named.map(({ name }, index) => [name, words[index]]));
+    return named.every(({ condition }) => condition?.((name) => values.get(name)) ?? true);
   };
+}
+
+function isDots({ name }: Field): boolean {
+  return name === '...';
 }
 
 function readField(text: string): Field {
   if (text === '...') return { name: text, condition: undefined };
-  const [, name, rest = ''] = /^\(*\s*([\w$@.-]+)(.*)$/s.exec(text) ?? [];
+  const [, name, rest = ''] = /^\(*\s*(\w[\w@.-]*)(.*)$/s.exec(text) ?? [];
   if (name === undefined) throw invalidPattern();
-  return { name, condition: rest.trim() === '' ? undefined : readExpression(text) };
+  return { name, condition: rest.trim() === '' ? undefined : readExpression(text, /^\w/) };
 }
 
 /** What stands in quotes or in brackets is one word. */
 function wordsOf(message: string): string[] {
-  const words = message.trim().matchAll(/"([^"]*)"|\[([^\]]*)\]|\S+/g);
+  const words = message.trim().matchAll(/"([^"]*)"|\[([^[\]]*)\]|\S+/g);
   return [...words].map(([whole, quoted, bracketed]) => quoted ?? bracketed ?? whole);
 }

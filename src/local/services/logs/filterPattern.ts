@@ -1,6 +1,6 @@
 import { fieldPattern } from './fieldPattern.ts';
 import { jsonPattern } from './jsonPattern.ts';
-import { readExpression, readRegularExpression, unquoted } from './patternExpression.ts';
+import { readRegularExpression, unquoted } from './patternExpression.ts';
 import { invalidPattern } from './refusals.ts';
 
 /** Says of the message of an event whether it matches. */
@@ -14,7 +14,7 @@ export type MessageFilter = (message: string) => boolean;
 export function readFilterPattern(pattern: string): MessageFilter {
   const text = pattern.trim();
   if (text === '') return () => true;
-  if (text.startsWith('{')) return jsonPattern(readExpression(inside(text, '{', '}')));
+  if (text.startsWith('{')) return jsonPattern(inside(text, '{', '}'));
   if (text.startsWith('[')) return fieldPattern(inside(text, '[', ']'));
   if (/^%[^%]*%$/.test(text)) {
     const expression = readRegularExpression(text);

@@ -3,7 +3,7 @@ import { invalidParameter, noSuchGroup } from './refusals.ts';
 import type { LogsContext } from './service.ts';
 
 /** A group as requests name it: by its name, or by its name or ARN. */
-export interface GroupReference {
+interface GroupReference {
   readonly logGroupName?: string | undefined;
   readonly logGroupIdentifier?: string | undefined;
 }

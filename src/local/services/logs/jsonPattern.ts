@@ -1,8 +1,9 @@
 import type { MessageFilter } from './filterPattern.ts';
-import type { Condition } from './patternExpression.ts';
+import { readExpression } from './patternExpression.ts';
 
 /** `{ $.level = "ERROR" && $.user.ids[0] > 5 }`: matches events that are JSON. */
-export function jsonPattern(condition: Condition): MessageFilter {
+export function jsonPattern(text: string): MessageFilter {
+  const condition = readExpression(text, /^\$/);
   return (message) => {
     const event = parse(message);
     return event !== undefined && condition((selector) => select(event, selector));

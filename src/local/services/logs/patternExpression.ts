@@ -7,10 +7,10 @@ export type Condition = (lookup: Lookup) => boolean;
 
 /**
  * Reads comparisons joined by `&&`, `||` and parentheses, as they stand in patterns for JSON and for
- * space-delimited events.
+ * space-delimited events; `isOperand` says what may stand before an operator.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
-export function readExpression(text: string): Condition {
+export function readExpression(text: string, isOperand: RegExp): Condition {
   const tokens = text.match(token) ?? [];
   let at = 0;
   const next = (): string => {
@@ -83,8 +83,6 @@ export function unquoted(text: string): string {
 
 const token =
   /"(?:[^"\\]|\\.)*"|%[^%]*%|&&|\|\||[()]|!=|<=|>=|[=<>]|\$(?:\.?\[(?:'[^']*'|"[^"]*"|[^\]]*)\]|\.[^\s.[\]()=!<>&|"%]+)*|[^\s()=!<>&|"%]+|\S/g;
-
-const isOperand = /^[\w$@]/;
 
 const constants: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['NULL', null],

@@ -37,48 +37,51 @@ export function expiryOf(group: LogGroup | undefined): number {
 }
 
 export function openLogGroups(folder: string): LogGroups {
+  /** By folder; others are on disk. */
   const known = new Map<string, LogGroup>();
   const folderOf = (name: string): string => join(folder, fileKey(name));
-  const read = (groupFolder: string): LogGroup | undefined => {
-    const group = readOrSetAside(join(groupFolder, recordName), checkGroup);
-    if (group !== undefined) known.set(group.name, group);
+  const inFolder = (groupFolder: string): LogGroup | undefined => {
+    const group =
+      known.get(groupFolder) ?? readOrSetAside(join(groupFolder, recordName), checkGroup);
+    if (group !== undefined) known.set(groupFolder, group);
     return group;
   };
   return {
-    get: (name) => known.get(name) ?? read(folderOf(name)),
+    get: (name) => inFolder(folderOf(name)),
     all() {
       makeFolder(folder);
       return readdirSync(folder)
         .filter((name) => !isTemporary(name))
-        .flatMap((name) => read(join(folder, name)) ?? [])
+        .flatMap((name) => inFolder(join(folder, name)) ?? [])
         .sort((one, other) => (one.name < other.name ? -1 : 1));
     },
     appear(name) {
       const group = { name, created: Date.now(), tags: [] };
-      makeFolder(folderOf(name));
-      const path = join(folderOf(name), recordName);
+      const groupFolder = folderOf(name);
+      makeFolder(groupFolder);
+      const path = join(groupFolder, recordName);
       const temporary = temporaryName(path);
       writeFileSync(temporary, JSON.stringify(group), { mode: 0o600 });
       renameSync(temporary, path);
-      known.set(name, group);
+      known.set(groupFolder, group);
     },
     async put(group) {
-      const { name } = group;
-      makeFolder(folderOf(name));
-      known.set(name, group);
+      const groupFolder = folderOf(group.name);
+      makeFolder(groupFolder);
+      known.set(groupFolder, group);
       try {
-        await writeDurably(join(folderOf(name), recordName), JSON.stringify(group));
+        await writeDurably(join(groupFolder, recordName), JSON.stringify(group));
       } catch (error) {
-        if (known.get(name) === group) known.delete(name);
+        if (known.get(groupFolder) === group) known.delete(groupFolder);
         throw error;
       }
     },
     async delete(name) {
-      known.delete(name);
+      known.delete(folderOf(name));
       await removeFolder(folderOf(name));
     },
     folderOf,
-    inFolder: read,
+    inFolder,
     async clear() {
       known.clear();
       for (const name of existsSync(folder) ? readdirSync(folder) : []) {

@@ -33,7 +33,7 @@ export interface LogStore {
   streams(group: string): Promise<LogStreamSummary[]>;
   /** Part by part, in no order; without those that the group no longer retains. */
   events(group: string, selection: LogSelection): AsyncIterable<StoredLogEvent[]>;
-  /** Resolves when all that was appended is on disk. */
+  /** All that was appended is on disk once it returns. */
   flush(): void;
   clear(): Promise<void>;
   close(): Promise<void>;

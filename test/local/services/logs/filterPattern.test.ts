@@ -50,6 +50,7 @@ const refused: readonly (readonly [pattern: string, message: string])[] = [
   ['"open', `Invalid filter pattern: Invalid character(s) in term '"open'`],
   ['{ $.a = 1', "Invalid filter pattern: If a filter pattern starts with '{' it must end with '}'"],
   ['{ $.a }', 'Invalid filter pattern'],
+  ['{ level = "ERROR" }', 'Invalid filter pattern'],
   ['{ $.a = }', 'Invalid filter pattern'],
   ['{ $.a = 1 && }', 'Invalid filter pattern'],
   ['{ ($.a = 1 }', 'Invalid filter pattern'],
