@@ -3,7 +3,10 @@ import type { LambdaContext } from './service.ts';
 import { accountConcurrency, unreservedConcurrency } from './throttle.ts';
 
 /** With the quotas of an account that has asked for no others; sizes in bytes. */
-export function getAccountSettings({ functions }: LambdaContext): GetAccountSettingsResponse {
+export function getAccountSettings({
+  functions,
+  layers,
+}: LambdaContext): GetAccountSettingsResponse {
   let FunctionCount = 0;
   let TotalCodeSize = 0;
   for (const { configuration, versions } of functions.values()) {
@@ -11,6 +14,9 @@ export function getAccountSettings({ functions }: LambdaContext): GetAccountSett
     for (const { CodeSize = 0 } of [configuration, ...versions.map((one) => one.configuration)]) {
       TotalCodeSize += CodeSize;
     }
+  }
+  for (const { versions } of layers.values()) {
+    for (const { codeSize } of versions) TotalCodeSize += codeSize;
   }
   return {
     AccountLimit: {

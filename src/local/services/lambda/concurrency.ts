@@ -15,11 +15,8 @@ import { accountConcurrency, unreservedConcurrency } from './throttle.ts';
 
 export const concurrencyOperations: Operations<LambdaContext> = {
   DeleteFunctionConcurrency: deleteFunctionConcurrency,
-  DeleteProvisionedConcurrencyConfig: refuseProvisioned,
   GetAccountSettings: getAccountSettings,
   GetFunctionConcurrency: getFunctionConcurrency,
-  GetProvisionedConcurrencyConfig: refuseProvisioned,
-  ListProvisionedConcurrencyConfigs: refuseProvisioned,
   PutFunctionConcurrency: putFunctionConcurrency,
   PutProvisionedConcurrencyConfig: refuseProvisioned,
 };

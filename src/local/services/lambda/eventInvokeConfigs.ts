@@ -1,5 +1,6 @@
 import type {
   DeleteFunctionEventInvokeConfigRequest,
+  DestinationConfig,
   FunctionEventInvokeConfig,
   GetFunctionEventInvokeConfigRequest,
   ListFunctionEventInvokeConfigsRequest,
@@ -97,7 +98,7 @@ function readChange(context: LambdaContext, input: PutFunctionEventInvokeConfigR
       'You must specify at least one of error handling or destination setting.',
     );
   }
-  const { name, qualifier = '$LATEST' } = named(context, input);
+  const { name, qualifier = '$LATEST' } = readName(context, input);
   const stored = context.functions.get(name);
   const exists =
     qualifier === '$LATEST' ||
@@ -114,7 +115,17 @@ function settingsOf(input: PutFunctionEventInvokeConfigRequest): Settings {
   return {
     ...(MaximumRetryAttempts === undefined ? {} : { MaximumRetryAttempts }),
     ...(MaximumEventAgeInSeconds === undefined ? {} : { MaximumEventAgeInSeconds }),
-    ...(DestinationConfig === undefined ? {} : { DestinationConfig }),
+    ...(DestinationConfig === undefined
+      ? {}
+      : { DestinationConfig: withoutEmpty(DestinationConfig) }),
+  };
+}
+
+/** An empty destination is none. */
+function withoutEmpty({ OnSuccess, OnFailure }: DestinationConfig): DestinationConfig {
+  return {
+    OnSuccess: OnSuccess?.Destination ? OnSuccess : {},
+    OnFailure: OnFailure?.Destination ? OnFailure : {},
   };
 }
 
@@ -135,14 +146,14 @@ async function keep(
 }
 
 function findConfig(context: LambdaContext, input: GetFunctionEventInvokeConfigRequest) {
-  const { name, qualifier = '$LATEST' } = named(context, input);
+  const { name, qualifier = '$LATEST' } = readName(context, input);
   const stored = context.functions.get(name);
   const config = stored && configOf(stored, qualifier);
   if (stored === undefined || config === undefined) throw notConfigured(context, name, qualifier);
   return { stored, config };
 }
 
-function named(context: LambdaContext, input: GetFunctionEventInvokeConfigRequest) {
+function readName(context: LambdaContext, input: GetFunctionEventInvokeConfigRequest) {
   return readFunctionName(context, input.FunctionName ?? '', input.Qualifier);
 }
 
@@ -157,7 +168,7 @@ function describe(
 ): FunctionEventInvokeConfig {
   return {
     ...settings,
-    DestinationConfig: { OnSuccess: {}, OnFailure: {}, ...settings.DestinationConfig },
+    DestinationConfig: settings.DestinationConfig ?? { OnSuccess: {}, OnFailure: {} },
     FunctionArn: functionArn(context, { name, qualifier }),
     LastModified: new Date(modified),
   };

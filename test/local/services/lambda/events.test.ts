@@ -322,8 +322,10 @@ suite('event invoke configs of the local endpoint', () => {
       ...settings(put),
       MaximumEventAgeInSeconds: 100,
     });
-    const replaced = { FunctionName, Qualifier: '1', MaximumEventAgeInSeconds: 60 };
-    await lambda.send(new PutFunctionEventInvokeConfigCommand(replaced));
+    const OnSuccess = { Destination: '' };
+    const version = { FunctionName, Qualifier: '1', DestinationConfig: { OnSuccess } };
+    const none = await lambda.send(new PutFunctionEventInvokeConfigCommand(version));
+    assert.deepEqual(none.DestinationConfig, { OnSuccess: {}, OnFailure: {} });
     const list = await lambda.send(
       new ListFunctionEventInvokeConfigsCommand({ FunctionName, MaxItems: 1 }),
     );
