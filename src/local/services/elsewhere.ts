@@ -8,7 +8,7 @@ export function createElsewhere(): Service {
       const target = request.headers['x-amz-target'];
       throw new ServiceError(
         'NotImplemented',
-        `The local endpoint of Lambda Bench does not serve this${target ? ` (${target})` : ''}. It serves Lambda, IAM and STS.`,
+        `The local endpoint of Lambda Bench does not serve this${target ? ` (${target})` : ''}. It serves Lambda, IAM, STS, Cognito Identity and CloudWatch Logs.`,
         { status: 501 },
       );
     },

@@ -49,15 +49,16 @@ async function updateIdentityPool(
   return pool;
 }
 
-/** Its identities go first: none is left over whose pool is gone. */
 async function deleteIdentityPool(
   context: CognitoIdentityContext,
   { IdentityPoolId }: DeleteIdentityPoolInput,
 ): Promise<void> {
   const { pool } = findIdentityPool(context, IdentityPoolId);
   const own = [...context.identities.values()].filter(({ poolId }) => poolId === IdentityPoolId);
-  await Promise.all(own.map(({ id }) => context.identities.delete(id)));
-  await context.identityPools.delete(pool.IdentityPoolId);
+  await Promise.all([
+    context.identityPools.delete(pool.IdentityPoolId),
+    ...own.map(({ id }) => context.identities.delete(id)),
+  ]);
 }
 
 function listIdentityPools(

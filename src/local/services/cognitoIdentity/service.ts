@@ -50,7 +50,7 @@ export function createCognitoIdentity(
 }
 
 /** What people use who have no AWS credentials yet. */
-const unsigned = ['GetCredentialsForIdentity', 'GetId', 'GetOpenIdToken'];
+const unsigned = ['GetCredentialsForIdentity', 'GetId', 'GetOpenIdToken', 'UnlinkIdentity'];
 
 export function isUnsignedCognitoOperation({ headers }: Pick<WireRequest, 'headers'>): boolean {
   const [service, operation = ''] = (headers['x-amz-target'] ?? '').split('.');

@@ -254,6 +254,15 @@ suite('Cognito Identity of the local endpoint', () => {
     });
   });
 
+  test('forgets the identities of a pool with it', async () => {
+    const { IdentityPoolId } = await createPool();
+    const { IdentityId } = await cognito.send(new GetIdCommand({ IdentityPoolId }));
+    await cognito.send(new DescribeIdentityCommand({ IdentityId }));
+    await cognito.send(new DeleteIdentityPoolCommand({ IdentityPoolId }));
+    const { message } = await refusalOf(cognito.send(new DescribeIdentityCommand({ IdentityId })));
+    assert.equal(message, `Identity '${IdentityId}' not found.`);
+  });
+
   test('refuses identities and pools that it does not know', async () => {
     const id = 'us-east-1:8d8f0000-1234-5678-9abc-def012345678';
     const unknown = (message: string) => ({
