@@ -17,7 +17,9 @@ export function createGuardian(bootstrapFolder: string): Guardian {
   let guardian: ChildProcess | undefined;
   let closed = false;
   const start = (): ChildProcess => {
-    const child = spawn(process.execPath, [join(bootstrapFolder, 'guardian.cjs')], {
+    // What is watched already is in the command line: there is no moment without a guardian for it.
+    const known = [...watched].flat().map(String);
+    const child = spawn(process.execPath, [join(bootstrapFolder, 'guardian.cjs'), ...known], {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,
@@ -33,7 +35,6 @@ export function createGuardian(bootstrapFolder: string): Guardian {
       if (signal !== null && !closed && watched.size > 0) guardian ??= start();
     });
     child.stdin.on('error', forget);
-    for (const [pid, folder] of watched) child.stdin.write(`+ ${pid} ${folder}\n`);
     return child;
   };
   return {

@@ -209,6 +209,40 @@ suite('failing handlers', () => {
     assert(answer.log.includes('Max Memory Used: 128 MB'), answer.log);
   });
 
+  test('what a Python or an own runtime holds beyond the memory of the function is out of memory', async function () {
+    // Nobody else tells what a process holds.
+    if (process.platform !== 'linux') this.skip();
+    const python = await handlers.python(
+      `
+def handler(event, context):
+    kept = []
+    while event:
+        kept.append(bytearray(1024 * 1024))
+    return "fine"
+`,
+      { timeout: 20 },
+    );
+    const own = await handlers.add(
+      {
+        bootstrap: `#!${process.execPath}
+          const kept = [];
+          setInterval(() => kept.push(Buffer.alloc(16 * 1024 * 1024, 1)), 1);
+          fetch('http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/2018-06-01/runtime/invocation/next');
+        `,
+      },
+      { runtime: 'provided.al2023', timeout: 20 },
+    );
+    for (const run of [python, own]) {
+      const answer = await handlers.invoke(run, true);
+      assert.deepEqual(errorOf(answer), {
+        errorType: 'Runtime.OutOfMemory',
+        errorMessage: `RequestId: ${answer.requestId} Error: Runtime exited with error: signal: killed`,
+      });
+      assert(answer.log.includes('Max Memory Used: 128 MB'), answer.log);
+    }
+    assert.equal((await handlers.invoke(python, false)).value, 'fine');
+  });
+
   test('a floating rejection fails the invocation up to Node.js 22', async () => {
     const run = await handlers.node(
       `export const handler = async () => {

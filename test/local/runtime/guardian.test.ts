@@ -1,15 +1,61 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { startHandlers } from '../../support/handlers.ts';
 import { startLifeline } from '../../support/lifeline.ts';
 
 const handlersModule = pathToFileURL(join(import.meta.dirname, '../../support/handlers.ts')).href;
 
+const started: ChildProcess[] = [];
+
+/** An endpoint that has nothing but an executor; `program` is given its `handlers`. */
+function startEndpoint(scratchFolder: string, program: string): ChildProcess {
+  const source = `
+    import { startHandlers } from ${JSON.stringify(handlersModule)};
+    const handlers = await startHandlers({ scratchFolder: ${JSON.stringify(scratchFolder)} });
+    setInterval(() => {}, 1000);
+    ${program}
+  `;
+  const endpoint = spawn(process.execPath, ['--input-type=module', '-e', source], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  started.push(endpoint);
+  return endpoint;
+}
+
+async function kill(endpoint: ChildProcess): Promise<void> {
+  endpoint.kill('SIGKILL');
+  await once(endpoint, 'exit');
+}
+
+/** The guardian of an endpoint, as soon as there is one that is not `former`. */
+async function guardianOf(endpoint: ChildProcess, former?: number): Promise<number> {
+  for (;;) {
+    const { pid } = endpoint;
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    for (const child of children.split(' ').map(Number)) {
+      // One that has just been killed tells nothing any more.
+      const command = await readFile(`/proc/${child}/cmdline`, 'utf8').catch(() => '');
+      if (command.includes('guardian.cjs') && child !== former) return child;
+    }
+  }
+}
+
+async function emptied(folder: string): Promise<void> {
+  while ((await readdir(folder)).length > 0) await new Promise(setImmediate);
+}
+
 suite('an endpoint that is killed', () => {
+  // Also when a test has failed.
+  teardown(() => {
+    for (const endpoint of started.splice(0)) endpoint.kill('SIGKILL');
+  });
+
   const sources = {
     'a busy Node.js handler': (port: number) => `handlers.node(\`
       import { connect } from 'node:net';
@@ -34,24 +80,94 @@ def handler(event, context):
     test(`takes ${what} and its folder with it`, async () => {
       const lifeline = await startLifeline();
       const scratchFolder = await mkdtemp(join(tmpdir(), 'killed-'));
-      const program = `
-        import { startHandlers } from ${JSON.stringify(handlersModule)};
-        const handlers = await startHandlers({ scratchFolder: ${JSON.stringify(scratchFolder)} });
-        await handlers.invoke(await ${source(lifeline.port)});
-        setInterval(() => {}, 1000);
-      `;
-      const started = lifeline.next();
-      const endpoint = spawn(process.execPath, ['--input-type=module', '-e', program], {
-        stdio: ['ignore', 'inherit', 'inherit'],
-      });
-      const { ended } = await started;
+      const program = `await handlers.invoke(await ${source(lifeline.port)});`;
+      const connected = lifeline.next();
+      const endpoint = startEndpoint(scratchFolder, program);
+      const { ended } = await connected;
       assert.equal((await readdir(scratchFolder)).length, 1);
-      endpoint.kill('SIGKILL');
-      await once(endpoint, 'exit');
+      await kill(endpoint);
       await ended;
-      while ((await readdir(scratchFolder)).length > 0) await new Promise(setImmediate);
+      await emptied(scratchFolder);
+      await rm(scratchFolder, { recursive: true });
+      await lifeline.close();
+    });
+
+    test(`takes ${what} with it when its guardian was killed before`, async function () {
+      if (process.platform !== 'linux') this.skip();
+      const lifeline = await startLifeline();
+      const scratchFolder = await mkdtemp(join(tmpdir(), 'killed-'));
+      const program = `await handlers.invoke(await ${source(lifeline.port)});`;
+      const connected = lifeline.next();
+      const endpoint = startEndpoint(scratchFolder, program);
+      const { ended } = await connected;
+      const first = await guardianOf(endpoint);
+      process.kill(first, 'SIGKILL');
+      await guardianOf(endpoint, first);
+      await kill(endpoint);
+      await ended;
+      await emptied(scratchFolder);
+      await rm(scratchFolder, { recursive: true });
+      await lifeline.close();
+    });
+
+    test(`takes ${what} with it when its guardian is killed at the same time`, async function () {
+      if (!existsSync('/usr/bin/setpriv')) this.skip();
+      const lifeline = await startLifeline();
+      const scratchFolder = await mkdtemp(join(tmpdir(), 'killed-'));
+      const program = `await handlers.invoke(await ${source(lifeline.port)});`;
+      const connected = lifeline.next();
+      const endpoint = startEndpoint(scratchFolder, program);
+      const { ended } = await connected;
+      const guardian = await guardianOf(endpoint);
+      endpoint.kill('SIGSTOP');
+      process.kill(guardian, 'SIGKILL');
+      await kill(endpoint);
+      await ended;
       await rm(scratchFolder, { recursive: true });
       await lifeline.close();
     });
   }
+
+  test('takes what a handler has started with it', async () => {
+    const lifeline = await startLifeline();
+    const scratchFolder = await mkdtemp(join(tmpdir(), 'killed-'));
+    const endpoint = startEndpoint(
+      scratchFolder,
+      `await handlers.invoke(await handlers.node(\`
+        import { spawn } from 'node:child_process';
+        export const handler = () => new Promise(() => spawn(process.execPath, ['-e',
+          "require('node:net').connect(${lifeline.port}, '127.0.0.1').on('connect', () => { while (true); })"]));
+        \`, { timeout: 60 }));`,
+    );
+    const { ended } = await lifeline.next();
+    await kill(endpoint);
+    await ended;
+    await emptied(scratchFolder);
+    await rm(scratchFolder, { recursive: true });
+    await lifeline.close();
+  });
+
+  test('leaves to the next start what nobody else could end', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const lifeline = await startLifeline();
+    const scratchFolder = await mkdtemp(join(tmpdir(), 'killed-'));
+    const endpoint = startEndpoint(
+      scratchFolder,
+      `await handlers.invoke(await handlers.add({ bootstrap: \`#!${process.execPath}
+         require('node:net').connect(${lifeline.port}, '127.0.0.1').on('connect', () => { while (true); });
+         \` }, { runtime: 'provided.al2023', timeout: 60 }));`,
+    );
+    const { ended } = await lifeline.next();
+    const guardian = await guardianOf(endpoint);
+    endpoint.kill('SIGSTOP');
+    process.kill(guardian, 'SIGKILL');
+    await kill(endpoint);
+    assert.equal((await readdir(scratchFolder)).length, 1);
+    const next = await startHandlers({ scratchFolder });
+    await ended;
+    await emptied(scratchFolder);
+    await next.close();
+    await rm(scratchFolder, { recursive: true });
+    await lifeline.close();
+  });
 });

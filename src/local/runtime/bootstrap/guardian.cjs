@@ -1,5 +1,6 @@
 // Ends what the endpoint leaves behind when it is killed: handlers (busy loops too) and their folders.
-// Reads one environment per line, `+ PID FOLDER` or `- PID`, and acts when its input ends.
+//   node guardian.cjs [PID FOLDER]…
+// Reads further environments, one per line, `+ PID FOLDER` or `- PID`, and acts when its input ends.
 'use strict';
 
 const { spawnSync } = require('node:child_process');
@@ -7,6 +8,8 @@ const { rmSync } = require('node:fs');
 const { createInterface } = require('node:readline');
 
 const folders = new Map();
+const known = process.argv.slice(2);
+while (known.length > 0) folders.set(Number(known.shift()), known.shift());
 
 createInterface({ input: process.stdin })
   .on('line', (line) => {
