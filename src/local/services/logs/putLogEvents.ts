@@ -4,6 +4,7 @@ import type {
   PutLogEventsResponse,
   RejectedLogEventsInfo,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { ServiceError } from '../../protocol/serviceError.ts';
 import { expiryOf } from '../../store/logs/logGroups.ts';
 import { findGroup } from './group.ts';
 import { checkStream } from './logStreams.ts';
@@ -35,7 +36,13 @@ export async function putLogEvents(
     const { message = '' } = event;
     context.store.append(group.name, stream, { timestamp: timeOf(event), message });
   }
-  context.store.flush();
+  if (!context.store.flush()) {
+    throw new ServiceError(
+      'ServiceUnavailableException',
+      'The local endpoint could not write these events. What it wrote to standard error says why.',
+      { status: 500 },
+    );
+  }
   const tooNew = logEvents.findIndex((event) => timeOf(event) > now + 2 * hour);
   const rejected: RejectedLogEventsInfo = {
     ...(tooNew < 0 ? {} : { tooNewLogEventStartIndex: tooNew }),

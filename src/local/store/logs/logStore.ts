@@ -33,8 +33,8 @@ export interface LogStore {
   streams(group: string): Promise<LogStreamSummary[]>;
   /** Part by part, in no order; without those that the group no longer retains. */
   events(group: string, selection: LogSelection): AsyncIterable<StoredLogEvent[]>;
-  /** All that was appended is on disk once it returns. */
-  flush(): void;
+  /** True when all that was appended is on disk by now. */
+  flush(): boolean;
   clear(): Promise<void>;
   close(): Promise<void>;
 }
@@ -64,10 +64,10 @@ export function openLogStore(
   let tidying: Promise<void> | undefined;
   let failing = false;
 
-  function flush(): void {
+  function flush(): boolean {
     clearTimeout(timer);
     timer = undefined;
-    if (waiting.size === 0) return;
+    if (waiting.size === 0) return true;
     try {
       for (const [group, streams] of waiting) {
         if (groups.get(group) === undefined) groups.appear(group);
@@ -85,6 +85,7 @@ export function openLogStore(
     waiting.clear();
     waitingBytes = 0;
     if (used > limit) tidying ??= tidy();
+    return !failing;
   }
 
   async function tidy(): Promise<void> {
