@@ -198,9 +198,9 @@ suite('A request to the local endpoint', () => {
   });
 
   test('for something that is not served is told so at once, with a code', async () => {
-    const lambda = await send(await signed('GET', `${functions}/f/versions`));
+    const lambda = await send(await signed('GET', '/2020-04-22/code-signing-configs/csc-1'));
     assert.deepEqual([lambda.status, lambda.headers['x-amzn-errortype']], [501, 'NotImplemented']);
-    assert.match(lambda.body, /ListVersionsByFunction/);
+    assert.match(lambda.body, /GetCodeSigningConfig/);
     const iam = await send(
       await signed('POST', '/', { service: 'iam', body: 'Action=ListUsers&Version=2010-05-08' }),
     );

@@ -1,4 +1,5 @@
 import type { CreateFunctionRequest } from '@aws-sdk/client-lambda';
+import type { Call } from '../../protocol/service.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { asRefusal, zipOf } from './deploymentPackage.ts';
 import { checkExecutionRole } from './executionRole.ts';
@@ -18,6 +19,7 @@ import { publish } from './versions.ts';
 export async function createFunction(
   context: LambdaContext,
   input: CreateFunctionRequest,
+  { caller }: Call,
 ): Promise<Described> {
   const name = nameOf(context, input);
   refuseWhatIsNotServed(input);
@@ -33,7 +35,7 @@ export async function createFunction(
   const zip = zipOf(input.Code ?? {});
   refuseTaken(context, name);
   checkExecutionRole(context, Role);
-  const readLayers = () => readUsedLayers(context, input.Layers ?? []);
+  const readLayers = () => readUsedLayers(context, input.Layers ?? [], caller);
   await checkUnzippedSize(context, zip, readLayers());
   return context.codes
     .keep(zip, async ({ sha256, size }) => {

@@ -2,6 +2,7 @@ import type { DeleteFunctionRequest, DeleteFunctionResponse } from '@aws-sdk/cli
 import { ServiceError } from '../../protocol/serviceError.ts';
 import {
   codesOf,
+  codesOfVersion,
   findFunction,
   releaseCodes,
   type StoredFunction,
@@ -30,7 +31,9 @@ export async function deleteFunction(
     await context.events.drop(name);
   }
   await context.executor.retire(name, qualifier);
-  await releaseCodes(context, codesOf(stored));
+  const gone = stored.versions.filter(({ version }) => version === qualifier);
+  const codes = qualifier === undefined ? codesOf(stored) : gone.flatMap(codesOfVersion);
+  await releaseCodes(context, codes);
   return { StatusCode: 204 };
 }
 

@@ -77,10 +77,9 @@ export function logging(
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html#snapstart-runtimes */
 function startsFromSnapshots(runtime: string): boolean {
-  const [, language, major, minor] =
-    /^(java|python3|dotnet)\.?(\d+)(?:\.(\w+))?$/.exec(runtime) ?? [];
-  const least = { java: 11, python3: 12, dotnet: 8 }[language ?? ''] ?? Number.POSITIVE_INFINITY;
-  return Number(major) >= least && minor === undefined;
+  const [, language = '', version] = /^(java|python3\.|dotnet)(\d+)/.exec(runtime) ?? [];
+  const first: Readonly<Record<string, number>> = { java: 11, 'python3.': 12, dotnet: 8 };
+  return Number(version) >= (first[language] ?? 0);
 }
 
 const mostEnvironmentBytes = 4096;

@@ -2,6 +2,7 @@ import type {
   UpdateFunctionCodeRequest,
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
+import type { Call } from '../../protocol/service.ts';
 import { asRefusal, zipOf } from './deploymentPackage.ts';
 import { checkExecutionRole } from './executionRole.ts';
 import {
@@ -61,6 +62,7 @@ export async function updateFunctionCode(
 export async function updateFunctionConfiguration(
   context: LambdaContext,
   input: UpdateFunctionConfigurationRequest,
+  { caller }: Call,
 ): Promise<Described> {
   const before = findChangeable(context, input).configuration;
   if (input.Runtime !== undefined) checkRuntime(input.Runtime);
@@ -70,7 +72,7 @@ export async function updateFunctionConfiguration(
   if (input.CapacityProviderConfig !== undefined) throw notServed('capacity providers');
   if (input.Layers !== undefined) {
     const zip = await context.codes.zip(before.CodeSha256);
-    await checkUnzippedSize(context, zip, readUsedLayers(context, input.Layers));
+    await checkUnzippedSize(context, zip, readUsedLayers(context, input.Layers, caller));
   }
   // Another request may have changed or deleted it, or a layer, in between.
   const stored = findChangeable(context, input);
@@ -81,7 +83,7 @@ export async function updateFunctionConfiguration(
     Role: input.Role ?? configuration.Role,
     LastModified: now(),
     ...changedBy(input, stored.name, configuration.LoggingConfig),
-    ...(input.Layers && { layers: readUsedLayers(context, input.Layers) }),
+    ...(input.Layers && { layers: readUsedLayers(context, input.Layers, caller) }),
   });
 }
 

@@ -1,6 +1,8 @@
+import type { Caller } from '../../protocol/caller.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { readArchive } from '../../store/archive.ts';
 import { parseArn } from '../arn.ts';
+import { callerArn } from '../callerArn.ts';
 import { asRefusal } from './deploymentPackage.ts';
 import type { UsedLayer } from './function.ts';
 import { findLayerVersion, readLayerName } from './layer.ts';
@@ -11,11 +13,15 @@ const mostLayers = 5;
 const mostUnzipped = 262_144_000;
 
 /** The layers that a function asks for by the ARNs of their versions, in its order. */
-export function readUsedLayers(context: LambdaContext, arns: readonly string[]): UsedLayer[] {
+export function readUsedLayers(
+  context: LambdaContext,
+  arns: readonly string[],
+  caller: Caller,
+): UsedLayer[] {
   if (arns.length > mostLayers) {
     throw invalidParameter(`Cannot reference more than ${mostLayers} layers.`);
   }
-  const used = arns.map((arn) => readLayer(context, arn));
+  const used = arns.map((arn) => readLayer(context, arn, caller));
   for (const [index, { arn }] of used.entries()) {
     const earlier = used.slice(0, index).find((one) => layerOf(one.arn) === layerOf(arn));
     if (earlier !== undefined) {
@@ -49,12 +55,12 @@ export async function checkUnzippedSize(
   }
 }
 
-function readLayer(context: LambdaContext, arn: string): UsedLayer {
+function readLayer(context: LambdaContext, arn: string, caller: Caller): UsedLayer {
   const { region, accountId } = parseArn(arn) ?? {};
   if (accountId !== context.accountId) {
     throw new ServiceError(
       'AccessDeniedException',
-      `User: arn:aws:iam::${context.accountId}:root is not authorized to perform: lambda:GetLayerVersion on resource: ${arn} because no resource-based policy allows the lambda:GetLayerVersion action`,
+      `User: ${callerArn(context.accountId, caller)} is not authorized to perform: lambda:GetLayerVersion on resource: ${arn} because no resource-based policy allows the lambda:GetLayerVersion action`,
       { status: 403 },
     );
   }

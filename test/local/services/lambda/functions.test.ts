@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import {
+  CreateEventSourceMappingCommand,
   CreateFunctionCommand,
   type CreateFunctionCommandInput,
   DeleteFunctionCommand,
@@ -19,6 +20,7 @@ import {
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
+import { checkFunction, newFunction } from '../../../../src/local/services/lambda/function.ts';
 import {
   lambdaTrust,
   localClients,
@@ -217,6 +219,39 @@ suite('Lambda of the local endpoint', () => {
     assert.equal('Tags' in found, false);
     const version = new TagResourceCommand({ Resource: `${Resource}:1`, Tags: { a: 'b' } });
     assert.match((await refusalOf(lambda.send(version))).message, /aliases and versions/);
+  });
+
+  test('tags event source mappings, and knows what else can have tags', async () => {
+    await create('mapped');
+    const EventSourceArn = 'arn:aws:sqs:us-east-1:000000000000:queue';
+    const mapping = { FunctionName: 'mapped', EventSourceArn, Tags: { one: '1' } };
+    const made = await lambda.send(new CreateEventSourceMappingCommand(mapping));
+    const Resource = made.EventSourceMappingArn;
+    await lambda.send(new TagResourceCommand({ Resource, Tags: { two: '2' } }));
+    await lambda.send(new UntagResourceCommand({ Resource, TagKeys: ['one'] }));
+    const { Tags } = await lambda.send(new ListTagsCommand({ Resource }));
+    assert.deepEqual(Tags, { two: '2' });
+    const place = 'arn:aws:lambda:us-east-1:000000000000';
+    for (const [kind, name, what] of [
+      ['event-source-mapping', '00000000-0000-4000-8000-000000000000', 'Event source mapping'],
+      ['capacity-provider', 'nobody', 'Capacity provider'],
+    ]) {
+      const unknown = `${place}:${kind}:${name}`;
+      const refusal = await refusalOf(lambda.send(new ListTagsCommand({ Resource: unknown })));
+      assert.deepEqual([refusal.message, refusal.status], [`${what} not found: ${unknown}`, 404]);
+    }
+  });
+
+  test('has settled what a crash has cut short', () => {
+    const kept = {
+      ...newFunction,
+      name: 'cut',
+      revisionId: '1',
+      tags: {},
+      configuration: { CodeSha256: '', Handler: '', LastModified: '', Role: '', Runtime: '' },
+      underWay: { change: 'creation' },
+    };
+    assert.equal(checkFunction(kept).underWay, undefined);
   });
 
   for (const [what, input, name, message] of [
