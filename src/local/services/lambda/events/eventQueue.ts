@@ -25,6 +25,9 @@ export type RunEvent = (
   isWanted: () => boolean,
 ) => Promise<QueuedEvent | undefined>;
 
+/** What Node's timers can count to (ms): what is due later is looked at again then. */
+const longestTimer = 2 ** 31 - 1;
+
 /** Events whose content is in memory at a time, in all and of one function. */
 const limits = { most: 64, share: 16 };
 
@@ -74,7 +77,7 @@ export function openEventQueue(folder: string, report: (message: string) => void
         lanes.add(file);
         pump();
       },
-      Math.max(0, due - Date.now()),
+      Math.min(Math.max(0, due - Date.now()), longestTimer),
     ).unref();
   }
 

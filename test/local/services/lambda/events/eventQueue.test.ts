@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEventQueue } from '../../../../src/local/services/lambda/events/eventQueue.ts';
+import { openEventQueue } from '../../../../../src/local/services/lambda/events/eventQueue.ts';
 import {
   newEvent,
   type QueuedEvent,
-} from '../../../../src/local/services/lambda/events/queuedEvent.ts';
+} from '../../../../../src/local/services/lambda/events/queuedEvent.ts';
 
 suite('the queue of events', () => {
   let folder: string;
