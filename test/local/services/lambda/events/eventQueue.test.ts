@@ -11,12 +11,15 @@ import {
 
 suite('the queue of events', () => {
   let folder: string;
-  const reported: string[] = [];
-  const open = () => openEventQueue(folder, (message) => reported.push(message));
+  let reported: string[];
+  const open = () => {
+    const reports = reported;
+    return openEventQueue(folder, (message) => reports.push(message));
+  };
 
   setup(async () => {
     folder = await mkdtemp(join(tmpdir(), 'events-'));
-    reported.length = 0;
+    reported = [];
   });
   teardown(() => rm(folder, { recursive: true, force: true }));
 
@@ -35,20 +38,31 @@ suite('the queue of events', () => {
     await whenEmpty(folder);
   });
 
-  test('remembers over a restart how often an event has failed, and until when it waits', async () => {
+  test('remembers over a restart how often an event has failed', async () => {
     const queue = open();
     await queue.add(eventOf('orders'));
-    const written = new Promise<void>((resolve) => {
+    await new Promise<void>((resolve) => {
       queue.start(async (event) => {
-        const due = event.failures === 0 ? 0 : Date.now() + 3_600_000;
-        if (event.failures === 1) setImmediate(resolve);
-        return { ...event, failures: event.failures + 1, age: 5, due };
+        if (event.failures === 0) return { ...event, failures: 1, age: 5 };
+        resolve();
+        return new Promise(() => undefined);
       });
     });
-    await written;
-    queue.close();
     const { failures, age } = await nextOf(open());
     assert.deepEqual([failures, age], [1, 5]);
+  });
+
+  test('does not run an event before it is due', async () => {
+    const queue = open();
+    await queue.add({ ...eventOf('orders'), due: Date.now() + 3_600_000 });
+    await queue.add(eventOf('bills'));
+    const ran: string[] = [];
+    queue.start(async ({ functionName }) => {
+      ran.push(functionName);
+      return undefined;
+    });
+    while ((await readdir(folder)).length > 1) await new Promise((next) => setImmediate(next));
+    assert.deepEqual(ran, ['bills']);
   });
 
   test('leaves what was under way when it was closed to the next time', async () => {
