@@ -4,7 +4,7 @@ export type Figure = Measured | NotMeasured;
 interface Measured {
   readonly what: string;
   readonly measured: number;
-  readonly unit: 'ms' | 'KB' | 'MB' | '%' | '×';
+  readonly unit: 'ms' | 'KB' | 'MB' | '%' | '×' | 'errors';
   /** The most it may be; without one it is there for comparison. */
   readonly budget?: number;
 }

@@ -5,6 +5,8 @@ import { type Figure, median } from './figure.ts';
 import { bareInvoker } from './support/bareRequest.ts';
 import { startBuiltBench } from './support/builtBench.ts';
 import { coldStarts } from './support/coldStarts.ts';
+import { measureCrowd, measureMany } from './support/endpointLoad.ts';
+import { measurePeers } from './support/peers.ts';
 import { sideBySide, timed } from './support/sideBySide.ts';
 
 const languages = {
@@ -75,7 +77,12 @@ export async function measure(): Promise<readonly Figure[]> {
       { what: `${bare}, start to end`, measured: cold.medianOf('nothing'), unit: 'ms' },
     );
   }
-  return figures;
+  return [
+    ...figures,
+    ...(await measurePeers(() => invoke('Node', event))),
+    ...(await measureCrowd(100, 10)),
+    ...(await measureMany(10_000)),
+  ];
 }
 
 /** Itself, not a version manager's stand-in, as the endpoint starts it. */
