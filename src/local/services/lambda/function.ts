@@ -104,7 +104,10 @@ export const newFunction = {
 } as const satisfies Partial<StoredFunction>;
 
 /** Follows a qualifier, through an alias too (to the version that takes most of its invocations). */
-function versionOf(stored: StoredFunction, qualifier = '$LATEST'): FunctionVersion | undefined {
+export function versionOf(
+  stored: StoredFunction,
+  qualifier = '$LATEST',
+): FunctionVersion | undefined {
   const alias = stored.aliases.find(({ name }) => name === qualifier);
   const wanted = alias?.version ?? qualifier;
   if (wanted === '$LATEST') return latest(stored);

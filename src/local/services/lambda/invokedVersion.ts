@@ -1,4 +1,4 @@
-import type { FunctionVersion, StoredFunction } from './function.ts';
+import { type FunctionVersion, type StoredFunction, versionOf } from './function.ts';
 import { runnableVersion } from './states.ts';
 
 /**
@@ -12,12 +12,7 @@ export function invokedVersion(
   chance: () => number = Math.random,
 ): FunctionVersion | undefined {
   const alias = stored.aliases.find(({ name }) => name === qualifier);
-  const number = alias === undefined ? qualifier : choose(alias, chance());
-  const { revisionId, configuration } = stored;
-  const version =
-    number === '$LATEST'
-      ? { version: number, revisionId, configuration }
-      : stored.versions.find(({ version }) => version === number);
+  const version = versionOf(stored, alias === undefined ? qualifier : choose(alias, chance()));
   return version && runnableVersion(stored, version);
 }
 
