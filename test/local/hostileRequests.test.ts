@@ -304,7 +304,7 @@ suite('A hostile client of the local endpoint', () => {
     await localClients(endpoint).iam.send(new ListRolesCommand());
   }
 
-  /** Bytes that the process has in memory. */
+  /** Bytes that the process has in memory, as Linux tells; what is tested here is the same everywhere. */
   async function memory(): Promise<number> {
     const status = await readFile(`/proc/${endpoint.pid}/status`, 'utf8').catch(() => '');
     return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;

@@ -64,7 +64,9 @@ suite('A data folder with a damaged file', () => {
   suiteTeardown(() => rm(folder, { recursive: true, force: true }));
 
   for (const [kind, damage] of Object.entries(damages)) {
-    test(`is served but for what is ${kind}, which is set aside and named`, async () => {
+    test(`is served but for what is ${kind}, which is set aside and named`, async function () {
+      // Whoever may read everything reads that too, and Windows knows no such files.
+      if (kind === 'unreadable' && [0, undefined].includes(process.getuid?.())) this.skip();
       const records = [await find('roles', /^first~/), await find('functions/us-east-1', /^one~/)];
       const others = ['account.json', 'format.json', 'endpoint.json', 'lock'];
       for (const path of [...records, ...others.map((name) => join(dataFolder, name))]) {
@@ -74,8 +76,6 @@ suite('A data folder with a damaged file', () => {
       const { iam, lambda } = localClients(endpoint);
       const { Roles } = await iam.send(new ListRolesCommand());
       const { Functions } = await lambda.send(new ListFunctionsCommand());
-      // Whoever may read everything reads what is unreadable for others.
-      if (kind === 'unreadable' && Roles?.length === 2) return;
       const names = [Roles?.map(({ RoleName }) => RoleName), Functions?.map((f) => f.FunctionName)];
       assert.deepEqual(names, [['second'], ['two']]);
       for (const path of records) assert.ok(endpoint.stderr().includes(`${path}.damaged-`), path);

@@ -24,7 +24,7 @@ suite('What was acknowledged', () => {
   });
 
   test('is there and whole after each of 200 kills in the middle of writes', async function () {
-    this.timeout(180_000);
+    this.timeout(300_000);
     // Several accounts at once: a start is mostly waiting for the processor and the disk by turns.
     await Promise.all(['a', 'b', 'c', 'd'].map((account) => killOften(join(folder, account), 50)));
   });
