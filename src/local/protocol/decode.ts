@@ -54,7 +54,11 @@ export function decodeJson(schema: NormalizedSchema, value: unknown): unknown {
   if (schema.isNumericSchema()) {
     return expect(typeof value === 'number' ? value : undefined, value, 'a number');
   }
-  if (schema.isTimestampSchema()) return new Date(Number(value) * 1000);
+  if (schema.isTimestampSchema()) {
+    const date = new Date(typeof value === 'number' ? value * 1000 : Number.NaN);
+    if (Number.isNaN(date.getTime())) throw mismatch(value, 'a timestamp');
+    return date;
+  }
   return scalarText(value);
 }
 

@@ -13,7 +13,7 @@ export interface IdentityToken {
   readonly exp: number;
 }
 
-export const cognitoIssuer = 'https://cognito-identity.amazonaws.com';
+const cognitoIssuer = 'https://cognito-identity.amazonaws.com';
 
 /** Provider, as trust policies name it. */
 export const cognitoProvider = 'cognito-identity.amazonaws.com';

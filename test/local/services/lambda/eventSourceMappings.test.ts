@@ -247,6 +247,14 @@ suite('Event source mappings of the local endpoint', () => {
       ],
       [{ EventSourceArn, StartingPosition: 'AT_TIMESTAMP' }, 'Need to specify a timestamp'],
       [
+        {
+          EventSourceArn,
+          StartingPosition: 'AT_TIMESTAMP',
+          StartingPositionTimestamp: new Date('2090-01-01'),
+        },
+        'StartingPositionTimestamp cannot be in the future.',
+      ],
+      [
         { EventSourceArn: table('t'), StartingPosition: 'AT_TIMESTAMP' },
         `Unsupported starting position for arn type: ${table('t')}`,
       ],
