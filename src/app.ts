@@ -158,6 +158,10 @@ export interface Show {
   response(name: string, content: Uint8Array): Promise<void>;
   /** Opens two read-only documents in the diff editor. */
   difference(title: string, left: ShownDocument, right: ShownDocument): Promise<void>;
+  /** Opens a read-only document that grows; with `follow`, its end stays in sight. */
+  live(name: string, options: { readonly follow: boolean }): Promise<LiveDocument>;
+  /** Ends what is written to a growing document: the one of this target, else the active editor's. */
+  stopLive(target?: unknown): void;
   /** Opens a web page. */
   url(url: string): Promise<void>;
   /** For the log channel: never a credential. */
@@ -165,6 +169,12 @@ export interface Show {
   openLog(): void;
   /** Brings the output panel forward. */
   openResult(): void;
+}
+
+export interface LiveDocument {
+  append(text: string): void;
+  /** Aborted when the person closes the document or stops it. */
+  readonly closed: AbortSignal;
 }
 
 export interface ShownDocument {

@@ -9,6 +9,7 @@ import { secondBundle } from './host/secondBundle.ts';
 import { createState } from './host/state.ts';
 import { registerTerminalEnvironment } from './host/terminalEnvironment.ts';
 import { createWorkspace } from './host/workspace.ts';
+import { registerLiveDocuments } from './views/liveDocuments.ts';
 import { registerPayloadFiles } from './views/payloadFiles.ts';
 import { registerPayloadLenses } from './views/payloadLenses.ts';
 import { payloadRows } from './views/payloadRows.ts';
@@ -25,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Lambda Bench Log', { log: true });
   const panel = registerResultPanel(readSettings);
   const responses = registerResponses();
+  const live = registerLiveDocuments();
   const connection = createLocalConnection({
     script: context.asAbsolutePath('dist/local.js'),
     settings: readSettings,
@@ -50,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const app: App = {
     prompts: createPrompts(),
     progress: createProgress(),
-    show: createShow({ log, panel, status, responses, functions, roles }),
+    show: createShow({ log, panel, status, responses, live, functions, roles }),
     workspace,
     connection,
     state,
@@ -67,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
     panel,
     status,
     responses,
+    live,
     connection,
     terminals,
     functions,

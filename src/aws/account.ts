@@ -23,6 +23,7 @@ export interface Account {
   readonly target: Target;
   readonly functions: Functions;
   readonly roles: Roles;
+  readonly logs: Logs;
   invoke(request: InvokeRequest, signal?: AbortSignal): Promise<Outcome>;
 }
 
@@ -80,6 +81,31 @@ export interface Functions {
   /** Replaces the code of `$LATEST` and waits until the update is in force. */
   updateCode(name: string, zip: Uint8Array, signal?: AbortSignal): Promise<FunctionSummary>;
   delete(name: string, signal?: AbortSignal): Promise<void>;
+  /** CloudWatch log group that the function writes to; Lambda's default where it cannot be looked up. */
+  logGroup(name: string, signal?: AbortSignal): Promise<string>;
+}
+
+/** One event of a log stream. */
+export interface LogEvent {
+  /** Milliseconds since the epoch. */
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+/** CloudWatch Logs. Both yield events as they become known, in the order of their log. */
+export interface Logs {
+  /**
+   * All that one invocation logged; waited for from `since` (ms) on, and followed until Lambda's report
+   * of it has been seen.
+   */
+  ofRequest(
+    group: string,
+    requestId: string,
+    since: number,
+    signal: AbortSignal,
+  ): AsyncIterable<readonly LogEvent[]>;
+  /** What is logged from `since` (ms) on, without end. */
+  follow(group: string, since: number, signal: AbortSignal): AsyncIterable<readonly LogEvent[]>;
 }
 
 export interface RoleSummary {

@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
 import type { Target } from './account.ts';
@@ -8,6 +9,7 @@ export interface Clients {
   /** For the control plane: repeats what AWS says may be repeated. */
   readonly lambda: LambdaClient;
   readonly iam: IAMClient;
+  readonly logs: CloudWatchLogsClient;
   /** For Invoke alone: one attempt, on a connection of its own. */
   readonly invocation: LambdaClient;
 }
@@ -23,6 +25,7 @@ export function createClients(target: Target): Clients {
   return {
     lambda: new LambdaClient(settings),
     iam: new IAMClient(settings),
+    logs: new CloudWatchLogsClient(settings),
     invocation: createInvocationClient(target),
   };
 }

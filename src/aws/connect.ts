@@ -2,6 +2,7 @@ import type { Account, Target } from './account.ts';
 import { createClients } from './clients.ts';
 import { createFunctions } from './functions.ts';
 import { invoke } from './invocation.ts';
+import { createLogs } from './logs.ts';
 import { packaging } from './packaging/packer.ts';
 import type { Packaging } from './packaging.ts';
 import { createRoles } from './roles.ts';
@@ -13,6 +14,7 @@ export function connect(target: Target): Account {
     target,
     functions: createFunctions(clients, target),
     roles: createRoles(clients, target),
+    logs: createLogs(clients.logs, target),
     invoke: (request, signal) => invoke(clients.invocation, target, request, signal),
   };
 }

@@ -81,6 +81,18 @@ export function createFunctions({ lambda: client, iam }: Clients, target: Target
       });
     },
 
+    async logGroup(name, signal) {
+      const short = name.replace(/^.*:function:/, '');
+      const command = new GetFunctionConfigurationCommand({ FunctionName: name });
+      try {
+        const { LoggingConfig } = await client.send(command, sending(signal));
+        return LoggingConfig?.LogGroup ?? `/aws/lambda/${short}`;
+      } catch {
+        // Who may only read logs can do without: few functions have a group of another name.
+        return `/aws/lambda/${short}`;
+      }
+    },
+
     delete(name, signal) {
       const command = new DeleteFunctionCommand({ FunctionName: name });
       return asUserError(attempt(`delete ${name}`, name, 'DeleteFunction'), signal, async () => {

@@ -22,7 +22,7 @@ export async function waitUntilReady(
 ): Promise<FunctionConfiguration> {
   const options = signal && { abortSignal: signal };
   let current = answered;
-  let pause = 50;
+  let pause = 10;
   for (let waited = 0; isChanging(current); waited += pause) {
     if (waited > patience) {
       throw new UserError(

@@ -25,9 +25,12 @@ import { resetLocalAccount } from './resetLocalAccount.ts';
 import { saveResponse } from './saveResponse.ts';
 import { shareBinding } from './shareBinding.ts';
 import { showAllRoles } from './showAllRoles.ts';
+import { showFullLog } from './showFullLog.ts';
 import { showLambdaRoles } from './showLambdaRoles.ts';
 import { showLog } from './showLog.ts';
 import { showResult } from './showResult.ts';
+import { stopLog } from './stopLog.ts';
+import { tailLogs } from './tailLogs.ts';
 import { updateCode } from './updateCode.ts';
 
 type Command = (app: App, ...targets: unknown[]) => unknown;
@@ -60,8 +63,11 @@ export const commands: Readonly<Record<string, Command>> = {
   saveResponse,
   shareBinding,
   showAllRoles,
+  showFullLog,
   showLambdaRoles,
   showLog,
   showResult,
+  stopLog,
+  tailLogs,
   updateCode,
 };

@@ -17,6 +17,8 @@ export interface Running extends Request {
 export interface Finished {
   readonly id: number;
   readonly request: Request;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
   readonly outcome: Outcome;
 }
 
@@ -58,11 +60,12 @@ export function createInvocations(): Invocations {
     async track(request, work) {
       const id = ++newest;
       const controller = new AbortController();
-      running.set(id, { request: { ...request, startedAt: Date.now() }, controller });
+      const startedAt = Date.now();
+      running.set(id, { request: { ...request, startedAt }, controller });
       tell();
       try {
         const outcome = await work(id, controller.signal);
-        finished.push({ id, request, outcome });
+        finished.push({ id, request, startedAt, outcome });
         finished.splice(0, finished.length - kept);
         return outcome;
       } finally {

@@ -34,9 +34,7 @@ function outcomeLines(report: Report): string[] {
       return [
         `✔  ${joined(`${outcome.status} queued in ${time(outcome.elapsed)}`, request(outcome.requestId))}`,
         '   Lambda runs it on its own, up to three times; no answer comes back here.',
-        report.connection === 'local'
-          ? '   To see its answer and log, invoke it without queueing.'
-          : `   Follow it in CloudWatch Logs, group /aws/lambda/${report.functionName}.`,
+        `   Show Full Log #${report.id} follows what it logs.`,
       ];
     case 'allowed':
       return [
@@ -139,8 +137,10 @@ function logSection(report: Report, outcome: Extract<Outcome, { kind: 'answered'
   if (outcome.logRefused)
     return ['── log', 'This function does not hand out its log with the answer.'];
   if (!outcome.log || outcome.log.length === 0) return [];
-  const head = outcome.log.length >= 4096 ? '── log · last 4 KB' : '── log';
-  return [head, report.mapPaths(decodeLog(outcome.log).trimEnd())];
+  const cut = outcome.log.length >= 4096;
+  const head = cut ? '── log · last 4 KB' : '── log';
+  const whole = `… Show Full Log #${report.id} shows what comes before`;
+  return [head, ...(cut ? [whole] : []), report.mapPaths(decodeLog(outcome.log).trimEnd())];
 }
 
 function advice({ advice }: Failure): string[] {

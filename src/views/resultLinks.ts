@@ -8,6 +8,12 @@ export type ResultLink =
       readonly part: 'whole' | 'body';
     }
   | {
+      readonly kind: 'log';
+      readonly start: number;
+      readonly length: number;
+      readonly id: number;
+    }
+  | {
       readonly kind: 'file';
       readonly start: number;
       readonly length: number;
@@ -16,7 +22,7 @@ export type ResultLink =
       readonly column: number;
     };
 
-/** `Open Response #3`, `Open Body #3` and workspace paths with an ending such as `orders/index.mjs:3:9`. */
+/** `Open Response #3`, `Open Body #3`, `Show Full Log #3` and workspace paths with an ending such as `orders/index.mjs:3:9`. */
 export function findLinks(text: string): ResultLink[] {
   const responses = [...text.matchAll(/Open (Response|Body) #(\d+)/g)].map(
     (match): ResultLink => ({
@@ -25,6 +31,14 @@ export function findLinks(text: string): ResultLink[] {
       length: match[0].length,
       id: Number(match[2]),
       part: match[1] === 'Body' ? 'body' : 'whole',
+    }),
+  );
+  const logs = [...text.matchAll(/Show Full Log #(\d+)/g)].map(
+    (match): ResultLink => ({
+      kind: 'log',
+      start: match.index,
+      length: match[0].length,
+      id: Number(match[1]),
     }),
   );
   const files = [...text.matchAll(pathPattern)].slice(-mostFiles).map(
@@ -37,7 +51,7 @@ export function findLinks(text: string): ResultLink[] {
       column: Number(match[4] ?? 1),
     }),
   );
-  return [...responses, ...files];
+  return [...responses, ...logs, ...files];
 }
 
 /** A function may log any number of paths, and each is looked for: the newest stand last. */

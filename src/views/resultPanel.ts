@@ -42,11 +42,14 @@ async function provideLinks(document: vscode.TextDocument): Promise<vscode.Docum
       document.positionAt(link.start),
       document.positionAt(link.start + link.length),
     );
-    if (link.kind === 'response') {
-      const argument = encodeURIComponent(JSON.stringify([{ id: link.id, part: link.part }]));
+    if (link.kind !== 'file') {
+      const { id } = link;
+      const command = link.kind === 'log' ? 'showFullLog' : 'openResponse';
+      const target = link.kind === 'log' ? { id } : { id, part: link.part };
+      const argument = encodeURIComponent(JSON.stringify([target]));
       return new vscode.DocumentLink(
         range,
-        vscode.Uri.parse(`command:lambdaBench.openResponse?${argument}`),
+        vscode.Uri.parse(`command:lambdaBench.${command}?${argument}`),
       );
     }
     for (const folder of folders) {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Show } from '../app.ts';
 import type { Fix } from '../errors.ts';
+import type { LiveDocuments } from './liveDocuments.ts';
 import type { Responses } from './responses.ts';
 import type { ResultPanel } from './resultPanel.ts';
 import type { StatusBar } from './statusBar.ts';
@@ -11,11 +12,20 @@ export interface ShowParts {
   readonly panel: ResultPanel;
   readonly status: StatusBar;
   readonly responses: Responses;
+  readonly live: LiveDocuments;
   readonly functions: Tree;
   readonly roles: Tree;
 }
 
-export function createShow({ log, panel, status, responses, functions, roles }: ShowParts): Show {
+export function createShow({
+  log,
+  panel,
+  status,
+  responses,
+  live,
+  functions,
+  roles,
+}: ShowParts): Show {
   return {
     message: (text, ...fixes) => {
       void offer(vscode.window.showInformationMessage(text, ...titles(fixes)), fixes);
@@ -47,6 +57,11 @@ export function createShow({ log, panel, status, responses, functions, roles }: 
     },
     response: (name, content) => responses.open({ name, content }),
     difference: (title, left, right) => responses.difference(title, left, right),
+    live: (name, options) => live.open(name, options),
+    stopLive(target) {
+      const uri = target instanceof vscode.Uri ? target : activeUri();
+      if (uri) live.stop(uri);
+    },
     async url(url) {
       await vscode.env.openExternal(vscode.Uri.parse(url, true));
     },
@@ -54,6 +69,10 @@ export function createShow({ log, panel, status, responses, functions, roles }: 
     openLog: () => log.show(),
     openResult: () => panel.show(),
   };
+}
+
+function activeUri(): vscode.Uri | undefined {
+  return vscode.window.activeTextEditor?.document.uri;
 }
 
 function titles(fixes: readonly Fix[]): string[] {

@@ -18,6 +18,8 @@ export interface RecordedShow extends Show {
   readonly results: readonly Report[];
   readonly responses: readonly ShownDocument[];
   readonly differences: readonly { title: string; left: ShownDocument; right: ShownDocument }[];
+  /** Growing documents, as they stand. */
+  readonly logs: readonly { name: string; text: string; stop(): void }[];
   readonly urls: readonly string[];
   readonly logged: readonly string[];
 }
@@ -33,6 +35,7 @@ export function recordShow(): RecordedShow {
   const results: Report[] = [];
   const responses: ShownDocument[] = [];
   const differences: RecordedShow['differences'][number][] = [];
+  const logs: RecordedShow['logs'][number][] = [];
   const urls: string[] = [];
   const logged: string[] = [];
   return {
@@ -45,6 +48,7 @@ export function recordShow(): RecordedShow {
     results,
     responses,
     differences,
+    logs,
     urls,
     logged,
     message: (text, ...fixes) => void messages.push({ text, fixes }),
@@ -58,6 +62,18 @@ export function recordShow(): RecordedShow {
     result: (report) => void results.push(report),
     response: async (name, content) => void responses.push({ name, content }),
     difference: async (title, left, right) => void differences.push({ title, left, right }),
+    live: async (name) => {
+      const closed = new AbortController();
+      const written = { name, text: '', stop: () => closed.abort() };
+      logs.push(written);
+      return {
+        closed: closed.signal,
+        append: (text) => {
+          written.text += text;
+        },
+      };
+    },
+    stopLive: () => logs.at(-1)?.stop(),
     url: async (url) => void urls.push(url),
     log: (message) => void logged.push(message),
     openLog: () => undefined,

@@ -86,6 +86,29 @@ suite('Outcomes of an invocation', () => {
     assert.doesNotMatch(output, /line 1 of the log/);
   });
 
+  test('the whole log opens from the result, and a live one is stopped by its button', async () => {
+    const { window } = workbench;
+    const { page } = window;
+    await window.runCommand('Lambda Bench: Show Full Log');
+    await page
+      .locator('.tab.active')
+      .getByText(/outcomes .*\.log/)
+      .waitFor();
+    await page.locator('.editor-instance').getByText('line 1 of the log').waitFor();
+    await window.screenshot('full-log');
+    await window.runCommand('Lambda Bench: Tail Logs');
+    await window.answer({ question: 'Function whose log is followed', pick: 'outcomes' });
+    await page.locator('.tab.active').getByText('outcomes.log').waitFor();
+    await window.explorerContextMenu('events/log.json', 'Queue Payload File as Event');
+    await page.locator('.editor-instance').getByText('line 200 of the log').waitFor();
+    await window.screenshot('live-log');
+    await page
+      .locator('.editor-actions')
+      .getByRole('button', { name: 'Stop Following Log' })
+      .click();
+    await page.locator('.editor-instance').getByText('── stopped').waitFor();
+  });
+
   test('broken JSON is not sent: the message names the place, and the cursor is there', async () => {
     const { window } = workbench;
     await window.explorerContextMenu('events/broken.json', 'Invoke Payload File');

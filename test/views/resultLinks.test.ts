@@ -13,7 +13,7 @@ const link = (text: string): unknown =>
       : {
           text: text.slice(found.start, found.start + found.length),
           id: found.id,
-          part: found.part,
+          ...(found.kind === 'response' ? { part: found.part } : {}),
         },
   );
 
@@ -80,6 +80,7 @@ suite('links of the result', () => {
     assert.deepEqual(link('Not text: Open Body #3 opens it'), [
       { text: 'Open Body #3', id: 3, part: 'body' },
     ]);
+    assert.deepEqual(link('Show Full Log #4 follows it'), [{ text: 'Show Full Log #4', id: 4 }]);
   });
 
   test('a long text is read in one go', () => {

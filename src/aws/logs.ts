@@ -1,0 +1,184 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  type CloudWatchLogsClient,
+  type FilteredLogEvent,
+  FilterLogEventsCommand,
+  GetLogEventsCommand,
+  type OutputLogEvent,
+  paginateFilterLogEvents,
+} from '@aws-sdk/client-cloudwatch-logs';
+import type { LogEvent, Logs, Target } from './account.ts';
+import { pagesAsUserErrors } from './asUserError.ts';
+import type { Attempt } from './attempt.ts';
+
+/** CloudWatch shows what was logged with a few seconds' delay; the account may ask ten times a second; ms. */
+const pause = 1000;
+
+/** A request that was logged a little before its answer came has an earlier time than ours; ms. */
+const clockDifference = 5 * 60_000;
+
+export function createLogs(client: CloudWatchLogsClient, target: Target): Logs {
+  const attempt = (group: string, action: string): Attempt => ({
+    target,
+    doing: `read the log ${group}`,
+    thing: group,
+    action: `logs:${action}`,
+  });
+  return {
+    ofRequest: (group, requestId, since, signal) =>
+      pagesAsUserErrors(attempt(group, 'GetLogEvents'), signal, () =>
+        eventsOfRequest(client, { group, requestId, since, signal }),
+      ),
+    follow: (group, since, signal) =>
+      pagesAsUserErrors(attempt(group, 'FilterLogEvents'), signal, () =>
+        newEvents(client, group, since, signal),
+      ),
+  };
+}
+
+interface Request {
+  readonly group: string;
+  readonly requestId: string;
+  readonly since: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Not every line names its request, but an environment handles one at a time: what stands in its
+ * stream between START and the end of the report belongs together.
+ */
+async function* eventsOfRequest(
+  client: CloudWatchLogsClient,
+  request: Request,
+): AsyncGenerator<readonly LogEvent[]> {
+  const { requestId, signal } = request;
+  const start = await findStart(client, request);
+  let reported = false;
+  let begun = false;
+  let nextToken: string | undefined;
+  for (;;) {
+    const answer = await client.send(
+      new GetLogEventsCommand({
+        logGroupName: request.group,
+        logStreamName: start.logStreamName ?? '',
+        startTime: start.timestamp ?? request.since,
+        startFromHead: true,
+        nextToken,
+      }),
+      { abortSignal: signal },
+    );
+    const shown: LogEvent[] = [];
+    for (const event of answer.events ?? []) {
+      const { message = '' } = event;
+      begun ||= message.includes(requestId);
+      // What stands after the report belongs to it as long as no other request begins.
+      if (reported && beginsAnother(message, requestId)) {
+        if (shown.length > 0) yield shown;
+        return;
+      }
+      if (!begun) continue;
+      shown.push(asEvent(event));
+      reported ||= isReport(message, requestId);
+    }
+    if (shown.length > 0) yield shown;
+    const atEnd = answer.nextForwardToken === nextToken;
+    nextToken = answer.nextForwardToken;
+    if (!atEnd) continue;
+    if (reported) return;
+    await delay(pause, undefined, { signal });
+  }
+}
+
+/** The first event that names the request; it is waited for as long as nobody gives up. */
+async function findStart(
+  client: CloudWatchLogsClient,
+  { group, requestId, since, signal }: Request,
+): Promise<FilteredLogEvent> {
+  const search = {
+    logGroupName: group,
+    filterPattern: `"${requestId}"`,
+    startTime: since - clockDifference,
+  };
+  for (;;) {
+    try {
+      for await (const { events = [] } of paginateFilterLogEvents({ client }, search, {
+        abortSignal: signal,
+      })) {
+        const [first] = events;
+        if (first) return first;
+      }
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+    await delay(pause, undefined, { signal });
+  }
+}
+
+async function* newEvents(
+  client: CloudWatchLogsClient,
+  group: string,
+  since: number,
+  signal: AbortSignal,
+): AsyncGenerator<readonly LogEvent[]> {
+  let from = since;
+  /** Of the last moments: what is logged late has an earlier time than what was shown. */
+  let seen = new Map<string, number>();
+  for (;;) {
+    const events = await eventsFrom(client, group, from, signal);
+    const fresh = events.filter(({ eventId = '' }) => !seen.has(eventId));
+    for (const { eventId = '', timestamp = 0 } of fresh) seen.set(eventId, timestamp);
+    const newest = Math.max(since, ...seen.values());
+    from = Math.max(since, newest - lateness);
+    seen = new Map([...seen].filter(([, timestamp]) => timestamp >= from));
+    if (fresh.length > 0) yield fresh.map(asEvent);
+    await delay(pause, undefined, { signal });
+  }
+}
+
+const lateness = 10_000;
+
+/** A group that is not there yet comes with the function's first invocation. */
+async function eventsFrom(
+  client: CloudWatchLogsClient,
+  group: string,
+  startTime: number,
+  signal: AbortSignal,
+): Promise<FilteredLogEvent[]> {
+  const events: FilteredLogEvent[] = [];
+  let nextToken: string | undefined;
+  try {
+    do {
+      const answer = await client.send(
+        new FilterLogEventsCommand({ logGroupName: group, startTime, nextToken }),
+        { abortSignal: signal },
+      );
+      events.push(...(answer.events ?? []));
+      nextToken = answer.nextToken;
+    } while (nextToken !== undefined);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+  return events;
+}
+
+function isReport(message: string, requestId: string): boolean {
+  return (
+    message.startsWith(`REPORT RequestId: ${requestId}`) ||
+    (message.includes('"platform.report"') && message.includes(requestId))
+  );
+}
+
+function beginsAnother(message: string, requestId: string): boolean {
+  const begins = message.startsWith('START RequestId: ') || message.includes('"platform.start"');
+  return (
+    (begins && !message.includes(requestId)) || /^INIT_START |"platform\.initStart"/.test(message)
+  );
+}
+
+function asEvent({ timestamp = 0, message = '' }: OutputLogEvent): LogEvent {
+  return { timestamp, message };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ResourceNotFoundException';
+}

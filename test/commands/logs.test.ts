@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import { packaging } from '../../src/aws/packaging/packer.ts';
+import { invokePayload } from '../../src/commands/invokePayload.ts';
+import { queuePayload } from '../../src/commands/queuePayload.ts';
+import { showFullLog } from '../../src/commands/showFullLog.ts';
+import { stopLog } from '../../src/commands/stopLog.ts';
+import { tailLogs } from '../../src/commands/tailLogs.ts';
+import { formatReport } from '../../src/views/report.ts';
+import { startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
+
+const source = `export const handler = async ({ lines, word }) => {
+  for (let line = 1; line <= lines; line += 1) process.stdout.write(\`\${word} \${line} ${'.'.repeat(40)}\\n\`);
+};`;
+
+suite('logs of functions', () => {
+  let bench: TestBench;
+  let opened: TestApp;
+
+  suiteSetup(async () => {
+    bench = await startTestBench();
+    const role = (await bench.account.roles.create({ name: 'runs', description: '' })).arn;
+    const maker = await bench.open();
+    const { zip } = await packaging.pack({ path: await maker.write('index.mjs', source) });
+    await bench.account.functions.create({
+      ...{ name: 'talks', description: '', runtime: 'nodejs24.x', handler: 'index.handler' },
+      ...{ role, memory: 128, timeout: 10, zip },
+    });
+    await maker.finish();
+  });
+  suiteTeardown(() => bench.close());
+  setup(async () => {
+    opened = await bench.open();
+  });
+  teardown(function () {
+    opened.shown.logs.at(-1)?.stop();
+    return opened.finish(this.currentTest);
+  });
+
+  const event = (word: string, lines = 200) =>
+    opened.write('event.json', JSON.stringify({ word, lines }));
+  const text = () => opened.shown.logs.at(-1)?.text ?? '';
+  async function until(pattern: RegExp): Promise<void> {
+    while (!pattern.test(text())) await delay(20);
+  }
+
+  test('show all of an invocation whose answer had the end only, and nothing of others', async () => {
+    const payload = await event('first');
+    await invokePayload(opened.app, { payload, functionName: 'talks' });
+    await event('second');
+    await invokePayload(opened.app, { payload, functionName: 'talks' });
+    const [report] = opened.shown.results;
+    assert.ok(report);
+    const block = formatReport(report);
+    assert.doesNotMatch(block, /first 1 /);
+    assert.match(block, /Show Full Log #1 shows what comes before/);
+    await showFullLog(opened.app, { id: 1 });
+    assert.match(
+      text(),
+      /START RequestId: [\s\S]*first 1 \.[\s\S]*first 200 \.[\s\S]*REPORT RequestId/,
+    );
+    assert.doesNotMatch(text(), /second/);
+    assert.match(text(), /── end of the log\n$/);
+  });
+
+  test('of a queued event are waited for and followed to their end', async () => {
+    const payload = await event('queued');
+    await queuePayload(opened.app, { payload, functionName: 'talks' });
+    await showFullLog(opened.app);
+    assert.match(text(), /queued 1 \.[\s\S]*queued 200 \.[\s\S]*REPORT RequestId/);
+  });
+
+  test('are followed from now on, until that is stopped', async () => {
+    const payload = await event('before', 1);
+    await invokePayload(opened.app, { payload, functionName: 'talks' });
+    const row = { kind: 'function', function: await bench.account.functions.find('talks') };
+    await delay(2);
+    const following = tailLogs(opened.app, row);
+    await event('live', 3);
+    await invokePayload(opened.app, { payload, functionName: 'talks' });
+    await until(/live 3 /);
+    await event('later', 3);
+    await invokePayload(opened.app, { payload, functionName: 'talks' });
+    await until(/later 3 /);
+    stopLog(opened.app);
+    await following;
+    assert.doesNotMatch(text(), /before/);
+    assert.equal(text().split('live 2 ').length, 2, 'each line comes once');
+    assert.match(text(), /── stopped\n$/);
+  });
+
+  test('of a function that never ran are waited for until the person gives up', async () => {
+    const { functions } = bench.account;
+    assert.equal(await functions.logGroup('never-made'), '/aws/lambda/never-made');
+    const account = {
+      ...bench.account,
+      functions: { ...functions, logGroup: async () => '/none' },
+    };
+    const connection = { ...opened.app.connection, account: async () => account };
+    await invokePayload(opened.app, { payload: await event('x', 1), functionName: 'talks' });
+    const waiting = showFullLog({ ...opened.app, connection });
+    await until(/log of request/);
+    stopLog(opened.app);
+    await waiting;
+    assert.match(text(), /── stopped\n$/);
+  });
+
+  test('need an invocation with a request id', async () => {
+    await assert.rejects(showFullLog(opened.app), /Nothing was invoked in this window yet/);
+    await assert.rejects(showFullLog(opened.app, { id: 7 }), /#7 is no longer kept/);
+    await opened.app.invocations.track(
+      { path: undefined, functionName: 'talks', qualifier: undefined, type: 'RequestResponse' },
+      async () => ({ kind: 'cancelled', elapsed: 1 }),
+    );
+    await assert.rejects(showFullLog(opened.app), /has no request id/);
+  });
+
+  test('that break off say so in the document too', async () => {
+    await invokePayload(opened.app, { payload: await event('x', 1), functionName: 'talks' });
+    const doomed = await startTestBench();
+    const connection = { ...opened.app.connection, account: async () => doomed.account };
+    await doomed.close();
+    await assert.rejects(showFullLog({ ...opened.app, connection }), /is not running/);
+    assert.match(text(), /could not be read further\n$/);
+  });
+});
