@@ -55,7 +55,7 @@ export function policyKey(name: string): string {
   return name.toLowerCase();
 }
 
-export function policyArn({ account, path, name }: ManagedPolicy): string {
+function policyArn({ account, path, name }: ManagedPolicy): string {
   return `arn:aws:iam::${account}:policy${path}${name}`;
 }
 

@@ -73,7 +73,7 @@ export function malformed(message: string, cause?: unknown): ServiceError {
   return new ServiceError('MalformedPolicyDocument', message, { cause });
 }
 
-export function syntaxError(): ServiceError {
+function syntaxError(): ServiceError {
   return malformed('Syntax errors in policy.');
 }
 

@@ -75,6 +75,12 @@ export function mergeTags(present: Tags, added: readonly Tag[]): Tags {
       'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
     );
   }
+  if (keys.some((key) => key.startsWith('aws:'))) {
+    throw new ServiceError(
+      'InvalidInput',
+      'aws: prefixed tag key names are not allowed for external use.',
+    );
+  }
   const kept = present.filter(({ key }) => !keys.includes(key.toLowerCase()));
   const tags = [...kept, ...added.map(({ Key = '', Value = '' }) => ({ key: Key, value: Value }))];
   if (tags.length > 50) {

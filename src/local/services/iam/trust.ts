@@ -100,7 +100,7 @@ function isPrincipal(context: TrustContext, kind: string, name: string): boolean
     case 'AWS':
       return name === '*' || /^\d{12}$/.test(name) || isIdentity(context, name);
     case 'Service':
-      return /^[a-z0-9.-]+\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)$/.test(name);
+      return /^[a-z0-9.-]+\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.com|aws\.internal)$/.test(name);
     case 'Federated':
       return name !== '';
     case 'CanonicalUser':

@@ -9,6 +9,7 @@ import {
   GetRolePolicyCommand,
   type IAMClient,
   ListAttachedRolePoliciesCommand,
+  ListInstanceProfilesForRoleCommand,
   ListRolePoliciesCommand,
   ListRolesCommand,
   ListRoleTagsCommand,
@@ -17,6 +18,8 @@ import {
   paginateListRoles,
   TagRoleCommand,
   UntagRoleCommand,
+  UpdateRoleCommand,
+  UpdateRoleDescriptionCommand,
 } from '@aws-sdk/client-iam';
 import { lambdaTrust, localClients, refusalOf } from '../../../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../../support/localEndpoint.ts';
@@ -145,6 +148,12 @@ suite('IAM of the local endpoint', () => {
     await iam.send(new TagRoleCommand({ RoleName, Tags }));
     assert.deepEqual((await iam.send(new ListRoleTagsCommand({ RoleName }))).Tags, Tags);
     await iam.send(new UntagRoleCommand({ RoleName, TagKeys: ['STAGE'] }));
+    const reserved = { RoleName, Tags: [{ Key: 'AWS:stage', Value: 'x' }] };
+    assert.deepEqual(await refusalOf(iam.send(new TagRoleCommand(reserved))), {
+      name: 'InvalidInputException',
+      message: 'aws: prefixed tag key names are not allowed for external use.',
+      status: 400,
+    });
     const { Tags: left } = await iam.send(new ListRoleTagsCommand({ RoleName }));
     assert.deepEqual(left, Tags.slice(1));
   });
@@ -162,6 +171,32 @@ suite('IAM of the local endpoint', () => {
       assert.ok(arns.includes(`arn:aws:iam::aws:policy/${name}`), name);
     }
     assert.ok(arns.includes(basicExecution));
+  });
+
+  test('updates what it says of a role', async () => {
+    const RoleName = 'updated';
+    await create(RoleName, { Description: 'first' });
+    const describe = async () => {
+      const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
+      return [Role?.Description, Role?.MaxSessionDuration];
+    };
+    await iam.send(new UpdateRoleCommand({ RoleName, MaxSessionDuration: 7200 }));
+    assert.deepEqual(await describe(), ['first', 7200]);
+    const Description = 'second';
+    const { Role } = await iam.send(new UpdateRoleDescriptionCommand({ RoleName, Description }));
+    assert.equal(Role?.Description, Description);
+    assert.deepEqual(await describe(), ['second', 7200]);
+    const profiles = await iam.send(new ListInstanceProfilesForRoleCommand({ RoleName }));
+    assert.deepEqual(profiles.InstanceProfiles, []);
+  });
+
+  test('leaves the path of service-linked roles to AWS', async () => {
+    const refusal = await refusalOf(create('linked', { Path: '/aws-service-role/ecs/' }));
+    assert.deepEqual(refusal, {
+      name: 'InvalidInputException',
+      message: "Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles",
+      status: 400,
+    });
   });
 
   test('says in its own words what a name cannot be', async () => {
