@@ -9,7 +9,7 @@ export interface LiveDocuments extends vscode.Disposable {
   stop(uri: vscode.Uri): void;
 }
 
-export const liveScheme = 'lambda-bench-log';
+const liveScheme = 'lambda-bench-log';
 
 /** Characters that are kept of a document: the last ones. */
 const most = 5_000_000;
