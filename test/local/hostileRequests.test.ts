@@ -7,8 +7,6 @@ import { text } from 'node:stream/consumers';
 import { CreateRoleCommand, GetRoleCommand, ListRolesCommand } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, ListTagsCommand, TagResourceCommand } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
-import { jsonRpcService } from '../../src/local/protocol/jsonRpc.ts';
-import { listen, portOf } from '../../src/local/server.ts';
 import { lambdaTrust, localClients, refusalOf } from '../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
 import {
@@ -314,36 +312,6 @@ suite('A hostile client of the local endpoint', () => {
     const parent = dirname(endpoint.dataFolder);
     assert.ok((await stat(endpoint.dataFolder)).isDirectory());
     return (await readdir(parent)).filter((name) => /^(out|link|large|index)/.test(name));
-  }
-});
-
-suite('A slow client of the local endpoint', () => {
-  const limits = { headersTimeout: 150, requestTimeout: 400, connectionsCheckingInterval: 50 };
-  const nothing = jsonRpcService({
-    ...{ name: 'Nothing', model: { operations: new Map(), errors: new Map() }, operations: {} },
-    ...{ constraints: {}, violationCode: '', context: undefined, maximumBody: 1000 },
-    authorize: () => undefined,
-  });
-  const elsewhere = { service: nothing, dialect: 'json', regional: false } as const;
-  const key = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' };
-  const internal = () => undefined;
-
-  for (const [what, rest] of [
-    ['the rest of its headers', ''],
-    ['the rest of its body', 'Content-Length: 10\r\n\r\nabc'],
-  ] as const) {
-    test(`is not waited for when ${what} does not come`, async () => {
-      const findKey = () => ({ ...key, caller: { kind: 'root' } as const, expires: undefined });
-      const options = { region: 'us-east-1', mounts: new Map(), elsewhere, findKey, internal };
-      const server = await listen(options, 0, limits);
-      const endpoint = `http://127.0.0.1:${portOf(server)}`;
-      const whose = { ...key, endpoint, region: 'us-east-1' };
-      const signed = await signedHeaders(whose, { path: '/' });
-      const { status, body } = await exchange(whose, `POST / HTTP/1.1\r\n${signed}${rest}`);
-      assert.equal(status, 408);
-      assert.match(JSON.parse(body).message, /timeout/i);
-      server.close();
-    });
   }
 });
 
