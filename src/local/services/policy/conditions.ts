@@ -131,8 +131,8 @@ function splitTemplate(template: Template): Template[] {
 }
 
 function numbers(compare: (actual: number, wanted: number) => boolean): Comparison {
-  return (actual, wanted) =>
-    compareNumbers(Number.parseFloat(actual), Number.parseFloat(literal(wanted)), compare);
+  const read = (text: string) => (text.trim() === '' ? Number.NaN : Number(text));
+  return (actual, wanted) => compareNumbers(read(actual), read(literal(wanted)), compare);
 }
 
 function dates(compare: (actual: number, wanted: number) => boolean): Comparison {

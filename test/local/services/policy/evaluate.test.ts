@@ -171,6 +171,8 @@ suite('Policies', () => {
     for (const condition of [
       { StringResembles: { a: '1' } },
       { NumericLessThan: { a: 'ten' } },
+      { NumericLessThan: { a: '10 apples' } },
+      { NumericLessThan: { a: '' } },
       { NotIpAddress: { a: 'nowhere' } },
     ]) {
       const context = new Map([['a', ['1']]]);
