@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { recordFile } from '../../../src/local/store/recordFile.ts';
 import { type BuiltBench, startBuiltBench } from './builtBench.ts';
 
 /** A local account with so many functions, all but the first copies of its record. */
@@ -41,7 +42,7 @@ async function multiply(dataFolder: string, count: number): Promise<void> {
   const record = await readFile(path.join(folder, file), 'utf8');
   for (let number = 1; number < count; number += 1) {
     const name = nameOf(number);
-    await writeFile(path.join(folder, `${name}.json`), record.replaceAll(first, name));
+    await writeFile(path.join(folder, recordFile(name)), record.replaceAll(first, name));
   }
 }
 
