@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
 import {
   authenticate,
   type Claim,
@@ -10,6 +9,7 @@ import {
   unsignedClaim,
 } from './authenticate.ts';
 import type { ServeUrl } from './functionUrls/serveUrls.ts';
+import { malformedRequest, refuseMalformed } from './malformedRequest.ts';
 import type { KeyFinder } from './protocol/credentials.ts';
 import { refusal } from './protocol/guard.ts';
 import { readBody } from './protocol/readBody.ts';
@@ -212,29 +212,6 @@ function asServiceError(error: unknown): ServiceError {
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
-
-/** What is no HTTP, comes too slowly or has too large headers: told so where it can be heard. */
-function refuseMalformed(error: Error & { code?: string }, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const [status, code] = malformed.get(error.code) ?? ['400 Bad Request', malformedRequest];
-  const body = JSON.stringify({ message: `The request is refused: ${error.message}.` });
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nX-Amzn-ErrorType: ${code}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
-}
-
-const malformedRequest = 'MalformedHttpRequestException';
-
-const malformed: ReadonlyMap<string | undefined, readonly [status: string, code: string]> = new Map(
-  [
-    ['HPE_HEADER_OVERFLOW', ['431 Request Header Fields Too Large', malformedRequest]],
-    ['HPE_CHUNK_EXTENSIONS_OVERFLOW', ['413 Payload Too Large', 'RequestEntityTooLargeException']],
-    ['ERR_HTTP_REQUEST_TIMEOUT', ['408 Request Timeout', 'RequestTimeoutException']],
-  ],
-);
 
 function plain(status: number, code: string, message: string): WireResponse {
   const headers = { 'content-type': 'application/json', 'x-amzn-errortype': code };

@@ -26,7 +26,11 @@ suite('What was acknowledged', () => {
   test('is there and whole after each of 200 kills in the middle of writes', async function () {
     this.timeout(300_000);
     // Several accounts at once: a start is mostly waiting for the processor and the disk by turns.
-    await Promise.all(['a', 'b', 'c', 'd'].map((account) => killOften(join(folder, account), 50)));
+    const accounts = ['a', 'b', 'c', 'd'].map((account) => killOften(join(folder, account), 50));
+    // Each to its end, so that none starts anything after a failure of another.
+    for (const outcome of await Promise.allSettled(accounts)) {
+      if (outcome.status === 'rejected') throw outcome.reason;
+    }
   });
 
   async function killOften(dataFolder: string, kills: number): Promise<void> {
