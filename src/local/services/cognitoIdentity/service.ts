@@ -2,7 +2,7 @@ import * as client from '@aws-sdk/client-cognito-identity';
 import type { IssueSession } from '../../protocol/credentials.ts';
 import { jsonRpcService } from '../../protocol/jsonRpc.ts';
 import { readConstraints } from '../../protocol/modelConstraints.ts';
-import type { Authorize, Service } from '../../protocol/service.ts';
+import type { Authorize, Operations, Service } from '../../protocol/service.ts';
 import { readServiceModel } from '../../protocol/serviceModel.ts';
 import type { WireRequest } from '../../protocol/wire.ts';
 import type { Collection } from '../../store/collection.ts';
@@ -27,6 +27,15 @@ export interface CognitoIdentityContext {
   readonly writeIdentityToken: (token: IdentityToken) => string;
 }
 
+/** All that is served; the docs list it. */
+export const cognitoIdentityOperations: Operations<CognitoIdentityContext> = {
+  ...credentialOperations,
+  ...identityOperations,
+  ...identityPoolOperations,
+  ...identityPoolRoleOperations,
+  ...tagOperations,
+};
+
 export function createCognitoIdentity(
   context: CognitoIdentityContext,
   authorize: Authorize,
@@ -34,13 +43,7 @@ export function createCognitoIdentity(
   return jsonRpcService<CognitoIdentityContext>({
     name: 'Cognito Identity',
     model: readServiceModel(client),
-    operations: {
-      ...credentialOperations,
-      ...identityOperations,
-      ...identityPoolOperations,
-      ...identityPoolRoleOperations,
-      ...tagOperations,
-    },
+    operations: cognitoIdentityOperations,
     constraints: readConstraints(model),
     violationCode: 'ValidationException',
     context,

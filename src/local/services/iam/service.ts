@@ -1,6 +1,6 @@
 import * as client from '@aws-sdk/client-iam';
 import { queryService } from '../../protocol/query.ts';
-import type { Authorize, Service } from '../../protocol/service.ts';
+import type { Authorize, Operations, Service } from '../../protocol/service.ts';
 import { readServiceModel } from '../../protocol/serviceModel.ts';
 import type { Collection } from '../../store/collection.ts';
 import { attachedPolicyOperations } from './attachedPolicies.ts';
@@ -23,22 +23,25 @@ export interface IamContext {
   readonly policies: Collection<ManagedPolicy>;
 }
 
+/** All that is served; the docs list it. */
+export const iamOperations: Operations<IamContext> = {
+  ...attachedPolicyOperations,
+  ...inlinePolicyOperations,
+  ...permissionsBoundaryOperations,
+  ...policyOperations,
+  ...policyUseOperations,
+  ...policyVersionOperations,
+  ...roleOperations,
+  ...simulationOperations,
+  ...tagOperations,
+};
+
 export function createIam(context: IamContext, authorize: Authorize): Service {
   return queryService<IamContext>({
     name: 'IAM',
     xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
     model: readServiceModel(client),
-    operations: {
-      ...attachedPolicyOperations,
-      ...inlinePolicyOperations,
-      ...permissionsBoundaryOperations,
-      ...policyOperations,
-      ...policyUseOperations,
-      ...policyVersionOperations,
-      ...roleOperations,
-      ...simulationOperations,
-      ...tagOperations,
-    },
+    operations: iamOperations,
     constraints,
     wording,
     context,

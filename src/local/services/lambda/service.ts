@@ -1,6 +1,6 @@
 import * as client from '@aws-sdk/client-lambda';
 import { restJsonService } from '../../protocol/restJson.ts';
-import type { Authorize, Service } from '../../protocol/service.ts';
+import type { Authorize, Operations, Service } from '../../protocol/service.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { readServiceModel } from '../../protocol/serviceModel.ts';
 import type { Executor, ExecutorOptions } from '../../runtime/executor.ts';
@@ -51,34 +51,37 @@ export interface LambdaContext {
   readonly report: (message: string) => void;
 }
 
+/** All that is served; the docs list it. */
+export const lambdaOperations: Operations<LambdaContext> = {
+  ...aliasOperations,
+  ...concurrencyOperations,
+  ...eventInvokeConfigOperations,
+  ...eventSourceMappingOperations,
+  ...functionUrlOperations,
+  ...layerOperations,
+  ...resourcePolicyOperations,
+  ...responseStreamOperations,
+  ...unchangedConfigOperations,
+  ...versionOperations,
+  CreateFunction: createFunction,
+  DeleteFunction: deleteFunction,
+  GetFunction: getFunction,
+  GetFunctionConfiguration: getFunctionConfiguration,
+  Invoke: invoke,
+  InvokeAsync: invokeAsync,
+  ListFunctions: listFunctions,
+  ListTags: listTags,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  UpdateFunctionCode: updateFunctionCode,
+  UpdateFunctionConfiguration: updateFunctionConfiguration,
+};
+
 export function createLambda(context: LambdaContext, authorize: Authorize): Service {
   return restJsonService<LambdaContext>({
     name: 'Lambda',
     model: readServiceModel(client),
-    operations: {
-      ...aliasOperations,
-      ...concurrencyOperations,
-      ...eventInvokeConfigOperations,
-      ...eventSourceMappingOperations,
-      ...functionUrlOperations,
-      ...layerOperations,
-      ...resourcePolicyOperations,
-      ...responseStreamOperations,
-      ...unchangedConfigOperations,
-      ...versionOperations,
-      CreateFunction: createFunction,
-      DeleteFunction: deleteFunction,
-      GetFunction: getFunction,
-      GetFunctionConfiguration: getFunctionConfiguration,
-      Invoke: invoke,
-      InvokeAsync: invokeAsync,
-      ListFunctions: listFunctions,
-      ListTags: listTags,
-      TagResource: tagResource,
-      UntagResource: untagResource,
-      UpdateFunctionCode: updateFunctionCode,
-      UpdateFunctionConfiguration: updateFunctionConfiguration,
-    },
+    operations: lambdaOperations,
     constraints,
     context,
     authorize,

@@ -1,7 +1,7 @@
 import * as client from '@aws-sdk/client-cloudwatch-logs';
 import { jsonRpcService } from '../../protocol/jsonRpc.ts';
 import { readConstraints } from '../../protocol/modelConstraints.ts';
-import type { Authorize, Service } from '../../protocol/service.ts';
+import type { Authorize, Operations, Service } from '../../protocol/service.ts';
 import { readServiceModel } from '../../protocol/serviceModel.ts';
 import type { LogStore } from '../../store/logs/logStore.ts';
 import { filterLogEvents } from './filterLogEvents.ts';
@@ -18,18 +18,21 @@ export interface LogsContext {
   readonly store: LogStore;
 }
 
+/** All that is served; the docs list it. */
+export const logsOperations: Operations<LogsContext> = {
+  ...logGroupOperations,
+  ...logStreamOperations,
+  ...tagOperations,
+  FilterLogEvents: filterLogEvents,
+  GetLogEvents: getLogEvents,
+  PutLogEvents: putLogEvents,
+};
+
 export function createLogs(context: LogsContext, authorize: Authorize): Service {
   return jsonRpcService<LogsContext>({
     name: 'CloudWatch Logs',
     model: readServiceModel(client),
-    operations: {
-      ...logGroupOperations,
-      ...logStreamOperations,
-      ...tagOperations,
-      FilterLogEvents: filterLogEvents,
-      GetLogEvents: getLogEvents,
-      PutLogEvents: putLogEvents,
-    },
+    operations: logsOperations,
     constraints: readConstraints(model),
     violationCode: 'InvalidParameterException',
     context,

@@ -2,7 +2,7 @@ import * as client from '@aws-sdk/client-sts';
 import type { IssueSession } from '../../protocol/credentials.ts';
 import { readConstraints } from '../../protocol/modelConstraints.ts';
 import { queryService } from '../../protocol/query.ts';
-import type { Authorize, Service } from '../../protocol/service.ts';
+import type { Authorize, Operations, Service } from '../../protocol/service.ts';
 import { readServiceModel } from '../../protocol/serviceModel.ts';
 import type { WireRequest } from '../../protocol/wire.ts';
 import type { IamContext } from '../iam/service.ts';
@@ -21,19 +21,22 @@ export interface StsContext extends IamContext {
   readonly readIdentityToken: (token: string) => IdentityToken | undefined;
 }
 
+/** All that is served; the docs list it. */
+export const stsOperations: Operations<StsContext> = {
+  AssumeRole: assumeRole,
+  AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
+  DecodeAuthorizationMessage: decodeAuthorizationMessage,
+  GetAccessKeyInfo: getAccessKeyInfo,
+  GetCallerIdentity: getCallerIdentity,
+  GetSessionToken: getSessionToken,
+};
+
 export function createSts(context: StsContext, authorize: Authorize): Service {
   return queryService<StsContext>({
     name: 'STS',
     xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
     model: readServiceModel(client),
-    operations: {
-      AssumeRole: assumeRole,
-      AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
-      DecodeAuthorizationMessage: decodeAuthorizationMessage,
-      GetAccessKeyInfo: getAccessKeyInfo,
-      GetCallerIdentity: getCallerIdentity,
-      GetSessionToken: getSessionToken,
-    },
+    operations: stsOperations,
     constraints: readConstraints(model),
     context,
     authorize,
