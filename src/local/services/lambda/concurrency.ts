@@ -9,7 +9,7 @@ import type { Operations } from '../../protocol/service.ts';
 import { getAccountSettings } from './accountSettings.ts';
 import { findFunction, type StoredFunction } from './function.ts';
 import { readFunctionName } from './functionName.ts';
-import { invalidParameter, notServed } from './refusals.ts';
+import { invalidParameter } from './refusals.ts';
 import type { LambdaContext } from './service.ts';
 import { accountConcurrency, unreservedConcurrency } from './throttle.ts';
 
@@ -18,7 +18,6 @@ export const concurrencyOperations: Operations<LambdaContext> = {
   GetAccountSettings: getAccountSettings,
   GetFunctionConcurrency: getFunctionConcurrency,
   PutFunctionConcurrency: putFunctionConcurrency,
-  PutProvisionedConcurrencyConfig: refuseProvisioned,
 };
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html */
@@ -71,8 +70,4 @@ async function keep(
   reservedConcurrency: number | undefined,
 ): Promise<void> {
   await functions.put(stored.name, { ...stored, reservedConcurrency });
-}
-
-function refuseProvisioned(): never {
-  throw notServed('provisioned concurrency');
 }
