@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeDurably } from './store/files.ts';
 import { setAside } from './store/setAside.ts';
@@ -16,7 +16,7 @@ export interface Address {
 export async function writeAddressFile(folder: string, port: number, address: Address) {
   const content = { version: 1, pid: process.pid, port, ...address };
   const path = join(folder, fileName);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) setAside(path, 'it is a folder');
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) setAside(path, 'it is a folder');
   await writeDurably(path, `${JSON.stringify(content, undefined, 2)}\n`);
 }
 

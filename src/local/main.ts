@@ -11,7 +11,8 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 
 main().catch((error: unknown) => {
   process.stderr.write(`${describe(error)}\n`);
-  process.exitCode = statusOf(error);
+  // What was begun may still listen.
+  process.exit(statusOf(error));
 });
 
 async function main(): Promise<void> {

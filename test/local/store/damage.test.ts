@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, cp, mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -24,7 +24,11 @@ const damages: Readonly<Record<string, (path: string) => Promise<void>>> = {
     await rm(path, { recursive: true });
     await mkdir(path);
   },
-  unreadable: (path) => chmod(path, 0),
+  // Permissions would not keep a superuser from reading.
+  'a link to itself': async (path) => {
+    await rm(path);
+    await symlink(path, path);
+  },
 };
 
 suite('A data folder with a damaged file', () => {
@@ -64,9 +68,7 @@ suite('A data folder with a damaged file', () => {
   suiteTeardown(() => rm(folder, { recursive: true, force: true }));
 
   for (const [kind, damage] of Object.entries(damages)) {
-    test(`is served but for what is ${kind}, which is set aside and named`, async function () {
-      // Whoever may read everything reads that too, and Windows knows no such files.
-      if (kind === 'unreadable' && [0, undefined].includes(process.getuid?.())) this.skip();
+    test(`is served but for what is ${kind}, which is set aside and named`, async () => {
       const records = [await find('roles', /^first~/), await find('functions/us-east-1', /^one~/)];
       const others = ['account.json', 'format.json', 'endpoint.json', 'lock'];
       for (const path of [...records, ...others.map((name) => join(dataFolder, name))]) {
