@@ -3,28 +3,15 @@ import { join } from 'node:path';
 import { openAccount } from './account.ts';
 import { type Address, removeAddressFile, writeAddressFile } from './addressFile.ts';
 import { download } from './download.ts';
-import { serveUrls } from './functionUrls/serveUrls.ts';
 import { createInternalRoutes } from './internalRoutes.ts';
 import { createLeases } from './leases.ts';
+import { mountServices } from './mountServices.ts';
 import type { EndpointOptions } from './options.ts';
 import { createKeyFinder, type IssueSession, issueSession } from './protocol/credentials.ts';
 import { createExecutor } from './runtime/environments.ts';
-import { listen, type Mount, portOf } from './server.ts';
-import { createAuthorization } from './services/authorization.ts';
-import {
-  createCognitoIdentity,
-  isUnsignedCognitoOperation,
-} from './services/cognitoIdentity/service.ts';
-import { createElsewhere } from './services/elsewhere.ts';
-import { createIam } from './services/iam/service.ts';
+import { listen, portOf } from './server.ts';
 import { createCodeLinks } from './services/lambda/codeLinks.ts';
 import { eventRunner } from './services/lambda/events/runEvent.ts';
-import { createLambda } from './services/lambda/service.ts';
-import { createThrottle } from './services/lambda/throttle.ts';
-import { createUrlOwners } from './services/lambda/urlOwners.ts';
-import { createLogs } from './services/logs/service.ts';
-import { createSts, isUnsignedStsOperation } from './services/sts/service.ts';
-import { readIdentityToken, writeIdentityToken } from './services/sts/webIdentity.ts';
 import { lockDataFolder } from './store/dataLock.ts';
 import { prepareDataFolder } from './store/format.ts';
 import { type Identity, readIdentity, writeIdentity } from './store/identity.ts';
@@ -69,103 +56,33 @@ async function serve(
   const account = openAccount(folder, region, report);
   const codeLinks = createCodeLinks(secretAccessKey);
   const leases = createLeases(options.leased ? onUnused : undefined);
-  let port = 0;
-  const log = account.logs.append;
+  const findKey = createKeyFinder(identity);
   const issue: IssueSession = (session) => issueSession(secretAccessKey, session);
+  let port = 0;
   const executor = createExecutor({
-    region,
+    ...options,
     endpoint: () => `http://127.0.0.1:${port}`,
     credentials: ({ name, role }) =>
       issue({ seconds: handlerSessionSeconds, role: { roleArn: role, session: name } }),
-    log,
+    log: account.logs.append,
     scratchFolder: join(folder, 'scratch'),
-    node: options.node,
-    python: options.python,
-    maxEnvironments: options.maxEnvironments,
-    bootstrapFolder: options.bootstrapFolder,
   });
-  const { identityPools, identities } = account;
-  const { functions, layers, eventSourceMappings, roles, codes, events } = account;
-  const urlOwners = createUrlOwners(functions);
-  const lambda = {
+  const { lambda, ...services } = mountServices({
+    account,
     accountId,
     region,
-    functions,
-    layers,
-    eventSourceMappings,
-    roles,
-    codes,
-    codeLinks,
-    executor,
-    events,
-    throttle: createThrottle(functions),
-    urlOwners,
-    log,
-    report,
-  };
-  const may = createAuthorization({
-    accountId,
-    region,
-    roles,
-    policies: account.policies,
-    functions,
-    eventSourceMappings,
-  });
-  const place = { accountId, region };
-  const iam = createIam({ accountId, roles, policies: account.policies }, may.of('iam'));
-  const sts = createSts(
-    {
-      accountId,
-      roles,
-      policies: account.policies,
-      issueSession: issue,
-      readIdentityToken: (token) => readIdentityToken(secretAccessKey, token),
-    },
-    may.of('sts'),
-  );
-  const cognitoIdentity = createCognitoIdentity(
-    {
-      ...place,
-      roles,
-      identityPools,
-      identities,
-      issueSession: issue,
-      writeIdentityToken: (token) => writeIdentityToken(secretAccessKey, token),
-    },
-    may.of('cognitoIdentity'),
-  );
-  const logs = createLogs({ ...place, store: account.logs }, may.of('logs'));
-  const findKey = createKeyFinder(identity);
-  const lambdaService = createLambda(lambda, may.of('lambda'));
-  const mounts = new Map<string, Mount>([
-    ['lambda', { service: lambdaService, dialect: 'json', regional: true }],
-    ['iam', { service: iam, dialect: 'query', regional: false }],
-    ['sts', { service: sts, dialect: 'query', regional: false, unsigned: isUnsignedStsOperation }],
-    [
-      'cognito-identity',
-      {
-        service: cognitoIdentity,
-        dialect: 'json',
-        regional: true,
-        unsigned: isUnsignedCognitoOperation,
-      },
-    ],
-    ['logs', { service: logs, dialect: 'json', regional: true }],
-  ]);
-  const server = await listenNear(options.port, identity.port, {
-    region,
-    mounts,
-    elsewhere: { service: createElsewhere(), dialect: 'json', regional: false },
+    secretAccessKey,
+    issueSession: issue,
     findKey,
-    functionUrls: {
-      serve: serveUrls({
-        context: lambda,
-        findKey,
-        mayInvoke: may.mayInvokeUrl,
-        publicUrls: options.publicUrls,
-      }),
-      refuse: lambdaService.refuse,
-    },
+    executor,
+    codeLinks,
+    publicUrls: options.publicUrls,
+    report,
+  });
+  const server = await listenNear(options.port, identity.port, {
+    ...services,
+    region,
+    findKey,
     internal: createInternalRoutes({
       secretAccessKey,
       leases,
@@ -177,7 +94,7 @@ async function serve(
   const address = addressOf(identity, region, port);
   await writeIdentity(folder, { ...identity, port });
   await writeAddressFile(folder, port, address);
-  events.start(eventRunner(lambda, options.eventRetryBase));
+  account.events.start(eventRunner(lambda, options.eventRetryBase));
   account
     .tidy()
     .catch((error: unknown) => report(`Not all of the data folder could be read: ${error}`));
@@ -186,7 +103,7 @@ async function serve(
     async close() {
       removeAddressFile(folder);
       leases.close();
-      events.close();
+      account.events.close();
       await Promise.all([closeServer(server), executor.close()]);
       await account.logs.close();
       unlock();
