@@ -8,7 +8,12 @@ import { isUserError } from '../src/errors.ts';
 import { dataFolder } from '../src/host/dataFolder.ts';
 import { createLocalConnection, type LocalConnection } from '../src/host/localConnection.ts';
 import { attach } from '../src/host/localEndpoint.ts';
+import type { Settings } from '../src/settings.ts';
 import { defaultSettings } from './support/defaultSettings.ts';
+import { functionMaker } from './support/functions.ts';
+import { localClients } from './support/localClients.ts';
+import { openUrl } from './support/openUrl.ts';
+import { callUrl } from './support/urlClient.ts';
 
 const script = join(import.meta.dirname, '../src/local/main.ts');
 
@@ -18,6 +23,7 @@ suite('the local connection', () => {
   const restarts: string[] = [];
   const openings: Readonly<Record<string, string>>[] = [];
   let dataFolderSetting: string | undefined;
+  let moreSettings: Partial<Settings> = {};
 
   setup(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lambda-bench-data-'));
@@ -27,6 +33,7 @@ suite('the local connection', () => {
     restarts.splice(0);
     openings.splice(0);
     dataFolderSetting = undefined;
+    moreSettings = {};
     const pid = await endpointPid().catch(() => undefined);
     if (pid !== undefined && isAlive(pid)) await end(pid, 'SIGTERM');
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -39,6 +46,7 @@ suite('the local connection', () => {
         ...defaultSettings,
         localDataFolder: dataFolderSetting ?? folder,
         localRegion: 'eu-central-1',
+        ...moreSettings,
       }),
       log: () => undefined,
       onRestart: (message) => restarts.push(message),
@@ -66,6 +74,31 @@ suite('the local connection', () => {
     );
     await account.roles.create({ name: 'made', description: '' });
     assert.equal((await account.roles.find('made'))?.name, 'made');
+  });
+
+  test('starts with what the settings say of function URLs and of environments', async () => {
+    moreSettings = { localPublicUrls: true, localMaximumEnvironments: 1 };
+    const environment = await open().environment();
+    assert.deepEqual(openings, [environment]);
+    const clients = localClients({
+      endpoint: environment['AWS_ENDPOINT_URL'] ?? '',
+      region: environment['AWS_REGION'] ?? '',
+      accessKeyId: environment['AWS_ACCESS_KEY_ID'] ?? '',
+      secretAccessKey: environment['AWS_SECRET_ACCESS_KEY'] ?? '',
+    });
+    const make = await functionMaker(clients);
+    const takesAWhile = `exports.handler = async () => {
+      const begun = Date.now();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return { begun, ended: Date.now() };
+    };`;
+    await make('slow', { 'index.js': takesAWhile });
+    const url = await openUrl(clients.lambda, 'slow');
+    const answers = await Promise.all([callUrl(url), callUrl(url)]);
+    const [first, second] = answers
+      .map(({ body }): { begun: number; ended: number } => JSON.parse(body))
+      .toSorted((one, other) => one.begun - other.begun);
+    assert.ok(first && second && first.ended <= second.begun, 'one ran after the other');
   });
 
   test('windows that open at the same time share one process and one account', async () => {

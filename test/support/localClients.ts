@@ -7,7 +7,12 @@ import type { LocalEndpoint } from './localEndpoint.ts';
 
 /** Real SDK clients for an endpoint, each request sent once. */
 export function localClients(
-  { endpoint, region, accessKeyId, secretAccessKey }: LocalEndpoint,
+  {
+    endpoint,
+    region,
+    accessKeyId,
+    secretAccessKey,
+  }: Pick<LocalEndpoint, 'endpoint' | 'region' | 'accessKeyId' | 'secretAccessKey'>,
   credentials: { accessKeyId: string; secretAccessKey: string } = { accessKeyId, secretAccessKey },
 ) {
   const config = { endpoint, region, credentials, maxAttempts: 1 };

@@ -117,6 +117,21 @@ suite('Ways to invoke', () => {
     }
   });
 
+  test('the environment for other tools is copied in the language of the shell', async () => {
+    const { window } = workbench;
+    await window.runCommand('Lambda Bench: Copy Local Endpoint Environment');
+    await window.waitForNotification(/makes AWS tools use the local account at http:\/\/127/);
+    await window.runCommand('File: New Untitled Text File');
+    await window.page
+      .locator('.editor-instance.active .monaco-editor, .editor-instance .monaco-editor')
+      .first()
+      .click();
+    await window.page.keyboard.press('Control+V');
+    await window.page.getByText("export AWS_ENDPOINT_URL='http://127.0.0.1:").waitFor();
+    await window.screenshot('copied-environment');
+    await window.runCommand('File: Revert File');
+  });
+
   test('again, by its key, from anywhere', async () => {
     const { window } = workbench;
     await clearAndOpen('answer.json');
