@@ -7,6 +7,7 @@ import { bareInvoker } from '../bench/support/bareRequest.ts';
 import { coldStarts } from '../bench/support/coldStarts.ts';
 import { lambdaTrust, localClients } from '../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
+import { type Inspector, inspect } from './inspector.ts';
 
 export interface SoakRow {
   readonly what: string;
@@ -16,8 +17,11 @@ export interface SoakRow {
   readonly most: number;
 }
 
-/** What the endpoint's memory may grow by: buffers of connections, and pages that V8 keeps (MB). */
+/** What the endpoint's memory may grow by: pages that the system's allocator keeps (MB). */
 const memoryMargin = 48;
+
+/** What may be in use after a collection that was not before: a few records, code that was compiled since (MB). */
+const usedMargin = 4;
 
 /**
  * Invokes warm and cold handlers of a real endpoint, on Linux, and answers what it held before and
@@ -30,12 +34,13 @@ export async function soak(options: {
 }): Promise<readonly SoakRow[]> {
   const nodeOptions = process.env['NODE_OPTIONS'] ?? '';
   // V8 would rather take more memory for what is new than collect it: that is growth, but no leak.
-  process.env['NODE_OPTIONS'] = `${nodeOptions} --max-semi-space-size=1`;
+  process.env['NODE_OPTIONS'] = `${nodeOptions} --max-semi-space-size=1 --inspect=127.0.0.1:0`;
   const endpoint = await startLocalEndpoint(
     options.script === undefined ? {} : { script: options.script },
   ).finally(() => {
     process.env['NODE_OPTIONS'] = nodeOptions;
   });
+  const inspector = await inspect(endpoint.stderr());
   try {
     const invoke = bareInvoker(endpoint);
     const makeCold = coldStarts(endpoint);
@@ -54,21 +59,25 @@ export async function soak(options: {
     };
     // As much as fills what is kept: caches, pools, code that is compiled.
     await round(Math.min(2000, options.warm), Math.min(50, options.cold));
-    const before = await settled(endpoint);
+    const before = await settled(endpoint, inspector);
     await round(options.warm, options.cold);
-    const after = await settled(endpoint);
+    const after = await settled(endpoint, inspector);
     return Object.entries(before).map(([what, value]) => ({
       what,
       before: value,
       after: after[what] ?? 0,
-      most: what === memory ? value + memoryMargin : value,
+      most: value + (margins[what] ?? 0),
     }));
   } finally {
+    inspector.close();
     await endpoint.stop();
   }
 }
 
-const memory = 'memory of the endpoint (MB)';
+const margins: Readonly<Record<string, number>> = {
+  'memory of the endpoint (MB)': memoryMargin,
+  'of it in use after a collection (MB)': usedMargin,
+};
 const event = Buffer.from('{"id":"o-1"}');
 const sources = {
   node: ['nodejs24.x', 'index.mjs', 'export const handler = async (event) => event;\n'],
@@ -94,23 +103,28 @@ async function addFunctions(endpoint: LocalEndpoint): Promise<void> {
 }
 
 /** What is held once the count of processes and descriptors does not fall any more. */
-async function settled(endpoint: LocalEndpoint): Promise<Record<string, number>> {
+async function settled(
+  endpoint: LocalEndpoint,
+  inspector: Inspector,
+): Promise<Record<string, number>> {
   for (let lower = Number.POSITIVE_INFINITY; ; ) {
     await new Promise((resolve) => setTimeout(resolve, 1000));
-    const held = look(endpoint);
+    const used = Math.round(((await inspector.usedMemory()) / 1024 / 1024) * 10) / 10;
+    const held = look(endpoint, used);
     const sum = (held['processes'] ?? 0) + (held['open files'] ?? 0) + (held['sockets'] ?? 0);
     if (sum >= lower) return held;
     lower = sum;
   }
 }
 
-function look({ pid, dataFolder }: LocalEndpoint): Record<string, number> {
+function look({ pid, dataFolder }: LocalEndpoint, used: number): Record<string, number> {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
   const links = readdirSync(`/proc/${pid}/fd`).map((descriptor) => linkOf(pid, descriptor));
   const resident = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   const files = readdirSync(dataFolder, { recursive: true, encoding: 'utf8' });
   return {
-    [memory]: Math.round(Number(resident) / 1024),
+    'memory of the endpoint (MB)': Math.round(Number(resident) / 1024),
+    'of it in use after a collection (MB)': used,
     processes: children === '' ? 0 : children.split(' ').length,
     sockets: links.filter((link) => link.startsWith('socket:')).length,
     'open files': links.filter((link) => !link.startsWith('socket:')).length,
