@@ -1,4 +1,5 @@
 import { ServiceError } from '../../protocol/serviceError.ts';
+import { hasMembers } from '../../store/hasMembers.ts';
 import type { CognitoIdentityContext } from './service.ts';
 
 /** Somebody whom a pool knows: a guest, or who has logged in somewhere. */
@@ -21,16 +22,15 @@ export interface Login {
 
 /** Throws on what is no identity. */
 export function checkIdentity(value: unknown): StoredIdentity {
-  const identity: Partial<Record<keyof StoredIdentity, unknown>> = Object(value);
-  const whole =
-    typeof identity.id === 'string' &&
-    typeof identity.poolId === 'string' &&
-    typeof identity.created === 'string' &&
-    typeof identity.modified === 'string' &&
-    Array.isArray(identity.logins);
+  const whole = hasMembers<StoredIdentity>(value, {
+    id: 'string',
+    poolId: 'string',
+    logins: 'list',
+    created: 'string',
+    modified: 'string',
+  });
   if (!whole) throw new Error('it is no identity');
-  // Each member that code relies on was looked at just above.
-  return value as StoredIdentity;
+  return value;
 }
 
 /** Throws ResourceNotFoundException. */

@@ -1,5 +1,6 @@
 import type { IdentityPool, RoleMapping } from '@aws-sdk/client-cognito-identity';
 import { ServiceError } from '../../protocol/serviceError.ts';
+import { hasMembers } from '../../store/hasMembers.ts';
 import type { CognitoIdentityContext } from './service.ts';
 
 /** A pool as it is kept: as it is shown, and the roles of its identities. */
@@ -12,15 +13,11 @@ export interface StoredIdentityPool {
 
 /** Throws on what is no pool. */
 export function checkIdentityPool(value: unknown): StoredIdentityPool {
-  const { pool, roles }: { pool?: unknown; roles?: unknown } = Object(value);
-  const { IdentityPoolId, IdentityPoolName }: Record<string, unknown> = Object(pool);
   const whole =
-    typeof IdentityPoolId === 'string' &&
-    typeof IdentityPoolName === 'string' &&
-    typeof roles === 'object';
+    hasMembers<StoredIdentityPool>(value, { pool: 'object', roles: 'object' }) &&
+    hasMembers<IdentityPool>(value.pool, { IdentityPoolId: 'string', IdentityPoolName: 'string' });
   if (!whole) throw new Error('it is no identity pool');
-  // Each member that code relies on was looked at just above; the others are optional.
-  return value as StoredIdentityPool;
+  return value;
 }
 
 /** Throws ResourceNotFoundException. */

@@ -1,5 +1,6 @@
 import type { Policy } from '@aws-sdk/client-iam';
 import { ServiceError } from '../../protocol/serviceError.ts';
+import { hasMembers } from '../../store/hasMembers.ts';
 import { parseArn } from '../arn.ts';
 import { managedPolicies } from './managedPolicies.ts';
 import type { IamContext } from './service.ts';
@@ -33,21 +34,21 @@ export interface StoredPolicyVersion {
 
 /** Throws on what is no policy. */
 export function checkPolicy(value: unknown): ManagedPolicy {
-  const policy: Partial<Record<keyof ManagedPolicy, unknown>> = Object(value);
-  const versions: readonly unknown[] = Array.isArray(policy.versions) ? policy.versions : [];
   const whole =
-    typeof policy.account === 'string' &&
-    typeof policy.name === 'string' &&
-    typeof policy.path === 'string' &&
-    typeof policy.id === 'string' &&
-    typeof policy.created === 'string' &&
-    typeof policy.published === 'number' &&
-    Array.isArray(policy.tags) &&
-    versions.some((version) => Object(version).id === policy.defaultVersion) &&
-    versions.every((version) => typeof Object(version).document === 'string');
+    hasMembers<ManagedPolicy>(value, {
+      account: 'string',
+      name: 'string',
+      path: 'string',
+      id: 'string',
+      created: 'string',
+      published: 'number',
+      tags: 'list',
+      versions: 'list',
+    }) &&
+    value.versions.every((version) => typeof Object(version).document === 'string') &&
+    value.versions.some(({ id }) => id === value.defaultVersion);
   if (!whole) throw new Error('it is no policy');
-  // Each member that code relies on was looked at just above.
-  return value as ManagedPolicy;
+  return value;
 }
 
 /** Names are unique without regard to case, whatever the path. */

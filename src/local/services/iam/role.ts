@@ -1,6 +1,7 @@
 import type { Role } from '@aws-sdk/client-iam';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import type { Collection } from '../../store/collection.ts';
+import { hasMembers } from '../../store/hasMembers.ts';
 import { encodeDocument } from './encodeDocument.ts';
 import type { IamContext } from './service.ts';
 import { now } from './time.ts';
@@ -29,20 +30,19 @@ export interface StoredRole {
 
 /** Throws on what is no role. */
 export function checkRole(value: unknown): StoredRole {
-  const role: Partial<Record<keyof StoredRole, unknown>> = Object(value);
-  const whole =
-    typeof role.name === 'string' &&
-    typeof role.path === 'string' &&
-    typeof role.id === 'string' &&
-    typeof role.created === 'string' &&
-    typeof role.trustPolicy === 'string' &&
-    typeof role.maxSessionDuration === 'number' &&
-    Array.isArray(role.tags) &&
-    Array.isArray(role.attached) &&
-    typeof role.inline === 'object';
+  const whole = hasMembers<StoredRole>(value, {
+    name: 'string',
+    path: 'string',
+    id: 'string',
+    created: 'string',
+    trustPolicy: 'string',
+    maxSessionDuration: 'number',
+    tags: 'list',
+    attached: 'list',
+    inline: 'object',
+  });
   if (!whole) throw new Error('it is no role');
-  // Each member that code relies on was looked at just above.
-  return value as StoredRole;
+  return value;
 }
 
 /** Names are unique without regard to case. */

@@ -2,6 +2,7 @@ import type {
   CreateEventSourceMappingRequest,
   EventSourceMappingConfiguration,
 } from '@aws-sdk/client-lambda';
+import { hasMembers } from '../../store/hasMembers.ts';
 import { parseArn } from '../arn.ts';
 import { resourceNotFound } from './refusals.ts';
 import type { LambdaContext } from './service.ts';
@@ -26,17 +27,16 @@ export type EventSourceSettings = Omit<
 
 /** Throws on what is no mapping. */
 export function checkEventSourceMapping(value: unknown): StoredEventSourceMapping {
-  const stored: Partial<Record<keyof StoredEventSourceMapping, unknown>> = Object(value);
-  const whole =
-    typeof stored.uuid === 'string' &&
-    typeof stored.functionArn === 'string' &&
-    typeof stored.enabled === 'boolean' &&
-    typeof stored.modified === 'string' &&
-    typeof stored.settings === 'object' &&
-    typeof stored.tags === 'object';
+  const whole = hasMembers<StoredEventSourceMapping>(value, {
+    uuid: 'string',
+    functionArn: 'string',
+    enabled: 'boolean',
+    modified: 'string',
+    settings: 'object',
+    tags: 'object',
+  });
   if (!whole) throw new Error('it is no event source mapping');
-  // Each member that code relies on was looked at just above; the others are optional.
-  return value as StoredEventSourceMapping;
+  return value;
 }
 
 /** Throws ResourceNotFoundException. */

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { FunctionConfiguration, Runtime } from '@aws-sdk/client-lambda';
+import { hasMembers } from '../../store/hasMembers.ts';
 import type { StoredAlias } from './aliases.ts';
 import type { StoredEventInvokeConfig } from './eventInvokeConfigs.ts';
 import { functionArn, type NamedFunction, readFunctionName } from './functionName.ts';
@@ -77,20 +78,22 @@ export interface Configuration
 
 /** Throws on what is no function. */
 export function checkFunction(value: unknown): StoredFunction {
-  const stored: Partial<Record<keyof StoredFunction, unknown>> = Object(value);
-  const configuration: Partial<Record<keyof Configuration, unknown>> = Object(stored.configuration);
   const whole =
-    typeof stored.name === 'string' &&
-    typeof stored.revisionId === 'string' &&
-    typeof stored.tags === 'object' &&
-    typeof configuration.CodeSha256 === 'string' &&
-    typeof configuration.Handler === 'string' &&
-    typeof configuration.LastModified === 'string' &&
-    typeof configuration.Role === 'string' &&
-    typeof configuration.Runtime === 'string';
+    hasMembers<StoredFunction>(value, {
+      name: 'string',
+      revisionId: 'string',
+      configuration: 'object',
+      tags: 'object',
+    }) &&
+    hasMembers<Configuration>(value.configuration, {
+      CodeSha256: 'string',
+      Handler: 'string',
+      LastModified: 'string',
+      Role: 'string',
+      Runtime: 'string',
+    });
   if (!whole) throw new Error('it is no function');
-  // Each member that code relies on was looked at just above; the others are optional.
-  return { ...newFunction, ...(value as StoredFunction), underWay: undefined };
+  return { ...newFunction, ...value, underWay: undefined };
 }
 
 /** What a function has when nothing was added to it. */

@@ -1,5 +1,6 @@
 import type { LayerVersionsListItem } from '@aws-sdk/client-lambda';
 import { ServiceError } from '../../protocol/serviceError.ts';
+import { hasMembers } from '../../store/hasMembers.ts';
 import type { LambdaContext } from './service.ts';
 
 /** A layer with its versions, the oldest first. */
@@ -32,15 +33,13 @@ export interface StoredLayerVersion
 
 /** Throws on what is no layer. */
 export function checkLayer(value: unknown): StoredLayer {
-  const layer: Partial<Record<keyof StoredLayer, unknown>> = Object(value);
   const whole =
-    typeof layer.name === 'string' &&
-    typeof layer.published === 'number' &&
-    Array.isArray(layer.versions) &&
-    layer.versions.every((version) => typeof Object(version).codeSha256 === 'string');
+    hasMembers<StoredLayer>(value, { name: 'string', published: 'number', versions: 'list' }) &&
+    value.versions.every((version) =>
+      hasMembers<StoredLayerVersion>(version, { codeSha256: 'string' }),
+    );
   if (!whole) throw new Error('it is no layer');
-  // Each member that code relies on was looked at just above; the others are optional.
-  return value as StoredLayer;
+  return value;
 }
 
 export interface NamedLayer {
