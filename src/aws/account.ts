@@ -1,4 +1,5 @@
 import type { Fix } from '../errors.ts';
+import type { InvokeOptions } from '../payload/invokeOptions.ts';
 
 /** Where requests go, and as whom. Plain data, so that it can cross from one bundle to the other. */
 export interface Target {
@@ -45,6 +46,17 @@ export interface FunctionSummary {
   readonly lastModified: string;
   /** Base64. */
   readonly codeSha256: string;
+  /** Whether each invocation must name a tenant. */
+  readonly tenantIsolation: boolean;
+  readonly durable: boolean;
+}
+
+/** What can stand behind a function's name. */
+export interface Qualifier {
+  readonly kind: 'alias' | 'version';
+  readonly name: string;
+  /** In words: what an alias leads to, or what a version was published as. */
+  readonly description: string;
 }
 
 export interface NewFunction {
@@ -68,6 +80,8 @@ export interface Functions {
   list(signal?: AbortSignal): AsyncIterable<readonly FunctionSummary[]>;
   /** Undefined when there is no such function. */
   find(name: string, signal?: AbortSignal): Promise<FunctionSummary | undefined>;
+  /** Aliases, then published versions, oldest first; each page as it comes. */
+  qualifiers(name: string, signal?: AbortSignal): AsyncIterable<readonly Qualifier[]>;
   /** The tags of a function, by its ARN. */
   tags(arn: string, signal?: AbortSignal): Promise<Readonly<Record<string, string>>>;
   /**
@@ -163,7 +177,7 @@ export interface Roles {
 
 export type InvocationType = 'RequestResponse' | 'Event' | 'DryRun';
 
-export interface InvokeRequest {
+export interface InvokeRequest extends InvokeOptions {
   readonly functionName: string;
   /** A version or an alias; undefined means `$LATEST`. */
   readonly qualifier?: string | undefined;

@@ -14,5 +14,7 @@ export function functionSummary(configuration: FunctionConfiguration): FunctionS
     timeout: configuration.Timeout ?? 3,
     lastModified: configuration.LastModified ?? '',
     codeSha256: configuration.CodeSha256 ?? '',
+    tenantIsolation: configuration.TenancyConfig?.TenantIsolationMode === 'PER_TENANT',
+    durable: configuration.DurableConfig !== undefined,
   };
 }

@@ -1,13 +1,17 @@
 import {
+  type AliasConfiguration,
   CreateFunctionCommand,
   DeleteFunctionCommand,
+  type FunctionConfiguration,
   GetFunctionConfigurationCommand,
   ListTagsCommand,
+  paginateListAliases,
   paginateListFunctions,
+  paginateListVersionsByFunction,
   type Runtime,
   UpdateFunctionCodeCommand,
 } from '@aws-sdk/client-lambda';
-import type { Functions, NewFunction, Target } from './account.ts';
+import type { Functions, NewFunction, Qualifier, Target } from './account.ts';
 import { mayBecomeAssumable } from './assumableRole.ts';
 import { asUserError, pagesAsUserErrors } from './asUserError.ts';
 import type { Attempt } from './attempt.ts';
@@ -47,6 +51,24 @@ export function createFunctions({ lambda: client, iam }: Clients, target: Target
           throw error;
         }
       });
+    },
+
+    qualifiers(name, signal) {
+      const pages = async function* (): AsyncGenerator<Qualifier[]> {
+        const input = { FunctionName: name };
+        for await (const page of paginateListAliases({ client }, input, sending(signal))) {
+          yield (page.Aliases ?? []).map(aliasQualifier);
+        }
+        for await (const page of paginateListVersionsByFunction(
+          { client },
+          input,
+          sending(signal),
+        )) {
+          yield (page.Versions ?? []).flatMap(versionQualifier);
+        }
+      };
+      const listing = attempt(`list the versions of ${name}`, name, 'ListVersionsByFunction');
+      return pagesAsUserErrors(listing, signal, pages);
     },
 
     tags(arn, signal) {
@@ -100,6 +122,24 @@ export function createFunctions({ lambda: client, iam }: Clients, target: Target
       });
     },
   };
+}
+
+function aliasQualifier(alias: AliasConfiguration): Qualifier {
+  const { Name = '', FunctionVersion = '', Description = '', RoutingConfig } = alias;
+  const others = Object.entries(RoutingConfig?.AdditionalVersionWeights ?? {}).map(
+    ([version, weight]) => `${Math.round(weight * 100)} % to ${version}`,
+  );
+  const leads = [`leads to ${FunctionVersion}`, ...others].join(', ');
+  return {
+    kind: 'alias',
+    name: Name,
+    description: [leads, Description].filter(Boolean).join(' · '),
+  };
+}
+
+function versionQualifier({ Version, Description = '' }: FunctionConfiguration): Qualifier[] {
+  if (Version === undefined || Version === '$LATEST') return [];
+  return [{ kind: 'version', name: Version, description: Description }];
 }
 
 function createCommand(input: NewFunction): CreateFunctionCommand {

@@ -72,6 +72,13 @@ function command(request: InvokeRequest, logType: 'Tail' | undefined): InvokeCom
     Payload: request.payload,
     ...(request.qualifier === undefined ? {} : { Qualifier: request.qualifier }),
     ...(logType ? { LogType: logType } : {}),
+    ...(request.tenantId === undefined ? {} : { TenantId: request.tenantId }),
+    ...(request.durableExecutionName === undefined
+      ? {}
+      : { DurableExecutionName: request.durableExecutionName }),
+    ...(request.clientContext === undefined
+      ? {}
+      : { ClientContext: Buffer.from(request.clientContext).toString('base64') }),
   });
 }
 

@@ -14,6 +14,7 @@ import { deleteRole } from './deleteRole.ts';
 import { dryRunPayload } from './dryRunPayload.ts';
 import { invokeAgain } from './invokeAgain.ts';
 import { invokePayload } from './invokePayload.ts';
+import { invokeWithOptions } from './invokeWithOptions.ts';
 import { loadMore } from './loadMore.ts';
 import { newPayload } from './newPayload.ts';
 import { openConsole } from './openConsole.ts';
@@ -52,6 +53,7 @@ export const commands: Readonly<Record<string, Command>> = {
   dryRunPayload,
   invokeAgain,
   invokePayload,
+  invokeWithOptions,
   loadMore,
   newPayload,
   openConsole,

@@ -10,6 +10,6 @@ export async function invokeAgain(app: App): Promise<void> {
       'Nothing was invoked in this window yet. Open a payload file and run Invoke Payload File.',
     );
   }
-  const { path, functionName, qualifier, type } = last.request;
-  await invoke(app, { payload: path ?? null, functionName, qualifier }, type);
+  const { path, functionName, qualifier, type, options } = last.request;
+  await invoke(app, { payload: path ?? null, functionName, qualifier }, type, options);
 }

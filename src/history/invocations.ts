@@ -1,4 +1,5 @@
 import type { InvocationType, Outcome } from '../aws/account.ts';
+import type { InvokeOptions } from '../payload/invokeOptions.ts';
 
 /** What one invocation was asked to be. */
 export interface Request {
@@ -7,6 +8,7 @@ export interface Request {
   readonly functionName: string;
   readonly qualifier: string | undefined;
   readonly type: InvocationType;
+  readonly options: InvokeOptions;
 }
 
 export interface Running extends Request {

@@ -8,6 +8,8 @@ export interface Binding {
   readonly account?: string | undefined;
   /** The only region in which the binding may be used. */
   readonly region?: string | undefined;
+  /** For functions with tenant isolation. */
+  readonly tenantId?: string | undefined;
 }
 
 export type BindingType = 'RequestResponse' | 'Event' | 'DryRun';
@@ -25,6 +27,7 @@ export function bindingFaults(value: Readonly<Record<string, unknown>>): string[
   check('type', /^(RequestResponse|Event|DryRun)$/, 'RequestResponse, Event or DryRun');
   check('account', /^\d{12}$/, 'an account id, twelve digits in quotes');
   check('region', /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/, 'a region such as eu-west-1');
+  check('tenantId', /^[a-zA-Z0-9._:/=+\-@ ]{1,256}$/, 'a tenant id');
   return faults;
 }
 
@@ -45,13 +48,14 @@ export function toBinding(
   functionName: string,
   members: Readonly<Record<string, unknown>>,
 ): Binding {
-  const { qualifier, type, account, region } = members;
+  const { qualifier, type, account, region, tenantId } = members;
   return {
     functionName,
     ...(typeof qualifier === 'string' ? { qualifier } : {}),
     ...(isBindingType(type) ? { type } : {}),
     ...(typeof account === 'string' ? { account } : {}),
     ...(typeof region === 'string' ? { region } : {}),
+    ...(typeof tenantId === 'string' ? { tenantId } : {}),
   };
 }
 

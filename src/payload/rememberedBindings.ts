@@ -67,8 +67,8 @@ export function followRename(
 
 function readBinding(stored: unknown): Binding | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
-  const { functionName, qualifier, type, account, region } = { ...emptyBinding, ...stored };
-  const members = { function: functionName, qualifier, type, account, region };
+  const { functionName, ...others } = { ...emptyBinding, ...stored };
+  const members = { function: functionName, ...others };
   if (typeof functionName !== 'string' || bindingFaults(members).length > 0) return undefined;
   return toBinding(functionName, members);
 }
@@ -79,6 +79,7 @@ const emptyBinding: Readonly<Record<keyof Binding, unknown>> = {
   type: undefined,
   account: undefined,
   region: undefined,
+  tenantId: undefined,
 };
 
 function mapValues<T>(

@@ -64,9 +64,9 @@ export function toSetting({ functionName, ...rest }: Binding): unknown {
 }
 
 const notABinding =
-  'must be "function", "function:qualifier" or an object with "function" and, if need be, "qualifier", "type", "account" and "region"';
+  'must be "function", "function:qualifier" or an object with "function" and, if need be, "qualifier", "type", "account", "region" and "tenantId"';
 
-const known = new Set(['function', 'qualifier', 'type', 'account', 'region']);
+const known = new Set(['function', 'qualifier', 'type', 'account', 'region', 'tenantId']);
 
 function membersOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
   if (typeof value === 'string') {

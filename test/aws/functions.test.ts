@@ -47,6 +47,8 @@ const summary: FunctionSummary = {
   timeout: 5,
   lastModified: '2026-11-22T15:04:05.123+0000',
   codeSha256: 'c2hh',
+  tenantIsolation: false,
+  durable: false,
 };
 const roleUnknown = lambdaError(400, 'InvalidParameterValueException', {
   Type: 'User',
@@ -226,6 +228,8 @@ suite('Functions', () => {
       timeout: 3,
       lastModified: '',
       codeSha256: '',
+      tenantIsolation: false,
+      durable: false,
     });
   });
 

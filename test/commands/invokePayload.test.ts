@@ -532,7 +532,12 @@ suite('invoking a payload file', () => {
 
   test('a response that would be laid out to gigabytes opens as it was received', async () => {
     const deep = `${'['.repeat(500_000)}${']'.repeat(500_000)}`;
-    const request = { path: undefined, functionName: 'deep', qualifier: undefined } as const;
+    const request = {
+      path: undefined,
+      functionName: 'deep',
+      qualifier: undefined,
+      options: {},
+    } as const;
     await opened.app.invocations.track({ ...request, type: 'RequestResponse' }, async () => ({
       kind: 'answered',
       status: 200,

@@ -109,7 +109,13 @@ suite('logs of functions', () => {
     await assert.rejects(showFullLog(opened.app), /Nothing was invoked in this window yet/);
     await assert.rejects(showFullLog(opened.app, { id: 7 }), /#7 is no longer kept/);
     await opened.app.invocations.track(
-      { path: undefined, functionName: 'talks', qualifier: undefined, type: 'RequestResponse' },
+      {
+        path: undefined,
+        functionName: 'talks',
+        qualifier: undefined,
+        type: 'RequestResponse',
+        options: {},
+      },
       async () => ({ kind: 'cancelled', elapsed: 1 }),
     );
     await assert.rejects(showFullLog(opened.app), /has no request id/);

@@ -8,6 +8,7 @@ suite('the invocations of a window', () => {
     functionName: 'orders',
     qualifier: undefined,
     type: 'DryRun',
+    options: {},
   } as const;
   const allowed: Outcome = { kind: 'allowed', status: 204, elapsed: 1, requestId: undefined };
 

@@ -76,6 +76,7 @@ suite('the status bar', () => {
       functionName: 'orders',
       qualifier: undefined,
       type: 'RequestResponse',
+      options: {},
       startedAt: 1000,
     } as const;
     assert.equal(runningText([run], 1900).text, '$(sync~spin) orders');

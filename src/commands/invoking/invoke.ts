@@ -3,6 +3,7 @@ import type { App } from '../../app.ts';
 import type { Account, Failure, InvocationType, Outcome } from '../../aws/account.ts';
 import { isUserError, UserError } from '../../errors.ts';
 import type { Binding } from '../../payload/binding.ts';
+import type { InvokeOptions } from '../../payload/invokeOptions.ts';
 import { type Payload, readPayload } from '../../payload/payloadFile.ts';
 import { checkSize } from '../../payload/payloadSize.ts';
 import { chooseFunction } from './chooseFunction.ts';
@@ -21,6 +22,7 @@ export async function invoke(
   app: App,
   target: unknown,
   wanted: InvocationType | undefined,
+  { tenantId, clientContext, durableExecutionName }: InvokeOptions = {},
 ): Promise<void> {
   const given = readInvokeTarget(target);
   const chosen = await choosePayload(app, given);
@@ -31,7 +33,8 @@ export async function invoke(
   checkSize(payload.bytes, type);
   // Nothing is awaited between a check that finds no twin and the start: two quick clicks cannot both pass.
   if (isRunning(app, chosen, bound)) await confirmSecond(app, chosen, bound);
-  await run(app, { chosen, payload, bound, type });
+  const options = { tenantId: tenantId ?? bound.tenantId, clientContext, durableExecutionName };
+  await run(app, { chosen, payload, bound, type, options });
 }
 
 interface Job {
@@ -39,6 +42,7 @@ interface Job {
   readonly payload: Payload;
   readonly bound: Binding;
   readonly type: InvocationType;
+  readonly options: InvokeOptions;
 }
 
 async function readChosen(app: App, { path, name }: ChosenPayload): Promise<Payload> {
@@ -85,9 +89,9 @@ async function confirmSecond(app: App, chosen: ChosenPayload, bound: Binding): P
 }
 
 async function run(app: App, job: Job): Promise<void> {
-  const { chosen, bound, type } = job;
+  const { chosen, bound, type, options } = job;
   const { functionName, qualifier } = bound;
-  const request = { path: chosen.path, functionName, qualifier, type };
+  const request = { path: chosen.path, functionName, qualifier, type, options };
   const startedAt = new Date();
   await app.invocations.track(request, async (id, signal) => {
     const { account, notes, outcome } = await attempt(app, job, signal);
@@ -102,7 +106,7 @@ async function run(app: App, job: Job): Promise<void> {
       type,
       payloadName: chosen.name,
       payloadSize: job.payload.bytes.length,
-      notes: [...payloadNotes(job.payload), ...notes],
+      notes: [...payloadNotes(job.payload), ...optionNotes(options), ...notes],
       outcome,
       mapPaths: mapPaths(app, account?.target, functionName),
     });
@@ -120,7 +124,7 @@ interface Attempt {
 /** What fails before the request is sent is an outcome too: the panel must not stay empty. */
 async function attempt(
   app: App,
-  { bound, payload, type }: Job,
+  { bound, payload, type, options }: Job,
   signal: AbortSignal,
 ): Promise<Attempt> {
   const start = performance.now();
@@ -134,7 +138,7 @@ async function attempt(
     signal.throwIfAborted();
     const { functionName, qualifier } = bound;
     const outcome = await account.invoke(
-      { functionName, qualifier, type, payload: payload.bytes },
+      { functionName, qualifier, type, payload: payload.bytes, ...options },
       signal,
     );
     return { account, notes, outcome };
@@ -171,6 +175,14 @@ function guard({ target }: Account, { functionName, account, region }: Binding):
       `${functionName} is bound to ${[account, region].filter(Boolean).join(' in ')} by the setting lambdaBench.payloads, but the connection ${target.connection} is ${target.accountId ?? 'an unknown account'} in ${target.region}. Change the setting, or choose the function for this file.`,
     );
   }
+}
+
+function optionNotes({ tenantId, clientContext, durableExecutionName }: InvokeOptions): string[] {
+  return [
+    ...(tenantId === undefined ? [] : [`for the tenant ${tenantId}`]),
+    ...(durableExecutionName === undefined ? [] : [`durable execution ${durableExecutionName}`]),
+    ...(clientContext === undefined ? [] : [`with a client context: ${clientContext.trim()}`]),
+  ];
 }
 
 function payloadNotes({ empty, commentsRemoved }: Payload): string[] {

@@ -9,6 +9,7 @@ export function offerCure(show: Pick<Show, 'error'>, request: Request, outcome: 
   const { message, advice, code, fix } = outcome.failure;
   const fixes = [
     ...(outcome.mayRetry ? [tryAgain(request)] : []),
+    ...(/add a valid tenant/i.test(message) ? [nameTenant(request)] : []),
     ...(code === 'ResourceNotFoundException' && request.path !== undefined
       ? [chooseAnother(request.path)]
       : fix
@@ -22,6 +23,16 @@ export function offerCure(show: Pick<Show, 'error'>, request: Request, outcome: 
 function tryAgain({ path, functionName, qualifier, type }: Request): Fix {
   const target = { payload: path ?? null, functionName, qualifier };
   return { title: 'Try Again', command: commandOf[type], arguments: [target] };
+}
+
+/** Which tenant is asked for, and remembered. */
+function nameTenant({ path, functionName }: Request): Fix {
+  const target = { payload: path ?? null, functionName };
+  return {
+    title: 'Choose Tenant',
+    command: 'lambdaBench.invokeWithOptions',
+    arguments: [target],
+  };
 }
 
 const commandOf: Readonly<Record<InvocationType, string>> = {

@@ -43,10 +43,11 @@ function partOfRow(target: unknown, kind: 'function' | 'role'): unknown {
 function isFunctionSummary(value: unknown): value is FunctionSummary {
   if (!isRecord(value)) return false;
   const { name, arn, runtime, handler, role, description, memory, timeout } = value;
-  const { lastModified, codeSha256 } = value;
+  const { lastModified, codeSha256, tenantIsolation, durable } = value;
   return (
     [name, arn, role, description, lastModified, codeSha256].every(isText) &&
     [runtime, handler].every((text) => text === undefined || isText(text)) &&
+    [tenantIsolation, durable].every((flag) => typeof flag === 'boolean') &&
     typeof memory === 'number' &&
     typeof timeout === 'number'
   );

@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises';
+import type { App, Choice, Questions, Step } from '../../app.ts';
+import type { Account, InvocationType, Qualifier } from '../../aws/account.ts';
+import { UserError } from '../../errors.ts';
+import {
+  clientContextProblem,
+  executionNameProblem,
+  type InvokeOptions,
+  tenantIdProblem,
+} from '../../payload/invokeOptions.ts';
+
+export interface InvokeAnswers extends InvokeOptions {
+  readonly type: InvocationType;
+  readonly qualifier: string | undefined;
+}
+
+/** What the function itself needs or offers. */
+export interface Invocable {
+  readonly name: string;
+  readonly qualifiers: readonly Qualifier[];
+  readonly tenantIsolation: boolean;
+  readonly durable: boolean;
+}
+
+export function invokeSteps(
+  { prompts }: Pick<App, 'prompts'>,
+  { name, qualifiers, tenantIsolation, durable }: Invocable,
+): readonly Step<InvokeAnswers>[] {
+  return [
+    { ask: async (questions) => ({ type: await questions.pick(typeQuestion(name)) }) },
+    {
+      when: () => qualifiers.length > 0,
+      ask: async (questions) => ({ qualifier: await askQualifier(questions, name, qualifiers) }),
+    },
+    {
+      when: () => tenantIsolation,
+      async ask(questions, { tenantId }) {
+        const question = { prompt: `Tenant that ${name} runs for`, validate: tenantIdProblem };
+        return {
+          tenantId: await questions.input({ ...question, value: tenantId ?? '' }),
+        };
+      },
+    },
+    {
+      when: ({ type }) => durable && type !== 'DryRun',
+      ask: async (questions) => ({ durableExecutionName: await askExecutionName(questions) }),
+    },
+    {
+      when: ({ type }) => type === 'RequestResponse',
+      ask: async (questions) => ({ clientContext: await askClientContext(questions, prompts) }),
+    },
+  ];
+}
+
+function typeQuestion(name: string): {
+  prompt: string;
+  choices: readonly Choice<InvocationType>[];
+} {
+  return {
+    prompt: `How is ${name} invoked?`,
+    choices: [
+      { label: 'Request and response', detail: 'Waits for the answer.', value: 'RequestResponse' },
+      { label: 'Event', detail: 'Queues it; Lambda runs it up to three times.', value: 'Event' },
+      { label: 'Dry run', detail: 'Asks whether you may; nothing runs.', value: 'DryRun' },
+    ],
+  };
+}
+
+/** `undefined` stands for the function as it is now. */
+export function askQualifier(
+  questions: Questions,
+  name: string,
+  qualifiers: readonly Qualifier[],
+): Promise<string | undefined> {
+  return questions.pick<string | undefined>({
+    prompt: `Which version or alias of ${name}?`,
+    choices: [
+      { label: '$LATEST', description: 'as it is now', value: undefined },
+      ...qualifiers.map(({ kind, name: qualifier, description }) => ({
+        label: qualifier,
+        description,
+        icon: kind === 'alias' ? 'tag' : 'versions',
+        group: kind === 'alias' ? 'Aliases' : 'Versions',
+        value: qualifier,
+      })),
+    ],
+  });
+}
+
+/** Aliases first, as they are what others call; versions newest first. */
+export async function qualifiersOf(
+  account: Account,
+  name: string,
+  signal?: AbortSignal,
+): Promise<Qualifier[]> {
+  const all: Qualifier[] = [];
+  for await (const page of account.functions.qualifiers(name, signal)) all.push(...page);
+  const versions = all.filter(({ kind }) => kind === 'version').toReversed();
+  return [...all.filter(({ kind }) => kind === 'alias'), ...versions];
+}
+
+async function askExecutionName(questions: Questions): Promise<string | undefined> {
+  const name = await questions.input({
+    prompt: 'Name of the durable execution, or nothing for a new one',
+    validate: (text) => (text === '' ? undefined : executionNameProblem(text)),
+  });
+  return name === '' ? undefined : name;
+}
+
+async function askClientContext(
+  questions: Questions,
+  prompts: Pick<App['prompts'], 'openFile'>,
+): Promise<string | undefined> {
+  const ask = await questions.pick<() => Promise<string | undefined>>({
+    prompt: 'Client context: what the handler finds in its context',
+    choices: [
+      { label: 'None', value: async () => undefined },
+      { label: 'From a JSON file…', icon: 'json', value: () => readContext(prompts) },
+      {
+        label: 'Typed…',
+        icon: 'edit',
+        value: () =>
+          questions.input({
+            prompt: 'Client context',
+            placeholder: '{ "custom": { "key": "value" } }',
+            validate: clientContextProblem,
+          }),
+      },
+    ],
+  });
+  return ask();
+}
+
+async function readContext(prompts: Pick<App['prompts'], 'openFile'>): Promise<string> {
+  const path = await prompts.openFile({ title: 'Client Context' });
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`The client context cannot be read: ${reason}. Nothing was sent.`, {
+      cause,
+    });
+  });
+  const problem = clientContextProblem(text);
+  if (problem !== undefined) {
+    throw new UserError(`${path} is no client context. ${problem} Nothing was sent.`);
+  }
+  return text;
+}
