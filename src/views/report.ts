@@ -4,6 +4,7 @@ import { type FunctionError, readFunctionError } from '../aws/functionError.ts';
 import { decodeLog, readReport } from '../aws/logTail.ts';
 import { type Content, cutAt, readContent } from '../payload/content.ts';
 import { bodyDocument } from '../payload/responseDocument.ts';
+import { layOutLog } from './logLines.ts';
 
 /** Characters of a section that the panel shows; the whole opens as a document. */
 const shown = 256 * 1024;
@@ -140,7 +141,11 @@ function logSection(report: Report, outcome: Extract<Outcome, { kind: 'answered'
   const cut = outcome.log.length >= 4096;
   const head = cut ? '── log · last 4 KB' : '── log';
   const whole = `… Show Full Log #${report.id} shows what comes before`;
-  return [head, ...(cut ? [whole] : []), report.mapPaths(decodeLog(outcome.log).trimEnd())];
+  return [
+    head,
+    ...(cut ? [whole] : []),
+    report.mapPaths(layOutLog(decodeLog(outcome.log).trimEnd())),
+  ];
 }
 
 function advice({ advice }: Failure): string[] {
