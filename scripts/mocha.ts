@@ -1,6 +1,7 @@
 // Runs test files by mocha: node scripts/mocha.ts [--only TEXT] [--results FILE] [--timeout MS] FILE…
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import '../test/support/compileCache.ts';
 import { runTests } from '../test/support/runTests.ts';
 
 const { values, positionals } = parseArgs({

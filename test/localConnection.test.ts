@@ -39,9 +39,9 @@ suite('the local connection', () => {
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   });
 
-  function open(): LocalConnection {
+  function open(endpoint = script): LocalConnection {
     const connection = createLocalConnection({
-      script,
+      script: endpoint,
       settings: () => ({
         ...defaultSettings,
         localDataFolder: dataFolderSetting ?? folder,
@@ -175,14 +175,14 @@ suite('the local connection', () => {
     }
   });
 
-  test('ends the process after the last window has gone, and not before', async function () {
-    this.timeout(40_000);
-    const [first, second] = [open(), open()];
+  test('ends the process after the last window has gone, and not before', async () => {
+    const impatient = join(import.meta.dirname, 'support/impatientEndpoint.ts');
+    const [first, second] = [open(impatient), open(impatient)];
     await first.account();
     await second.account();
     const pid = await endpointPid();
     first.dispose();
-    await new Promise((resolve) => setTimeout(resolve, 11_000));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     assert.ok(isAlive(pid), 'a window still uses it');
     second.dispose();
     await eventually(async () => (isAlive(pid) ? undefined : true));

@@ -55,7 +55,9 @@ async function serve(
   const { accountId, secretAccessKey } = identity;
   const account = openAccount(folder, region, report);
   const codeLinks = createCodeLinks(secretAccessKey);
-  const leases = createLeases(options.leased ? onUnused : undefined);
+  const leases = createLeases(options.leased ? onUnused : undefined, {
+    afterLastLease: options.leasePatience * 1000,
+  });
   const findKey = createKeyFinder(identity);
   const issue: IssueSession = (session) => issueSession(secretAccessKey, session);
   let port = 0;

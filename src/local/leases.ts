@@ -9,17 +9,17 @@ export interface Leases {
 
 /** Milliseconds. */
 export interface Patience {
-  readonly forFirstLease: number;
+  readonly forFirstLease?: number;
   readonly afterLastLease: number;
 }
 
 /** Calls `onEnd` when nobody needs the endpoint any more; without it, leases mean nothing. */
 export function createLeases(
   onEnd: (() => void) | undefined,
-  patience: Patience = { forFirstLease: 30_000, afterLastLease: 10_000 },
+  { forFirstLease = 30_000, afterLastLease }: Patience,
 ): Leases {
   const open = new Set<ServerResponse>();
-  let timer = onEnd && setTimeout(onEnd, patience.forFirstLease);
+  let timer = onEnd && setTimeout(onEnd, forFirstLease);
   return {
     hold(response) {
       clearTimeout(timer);
@@ -30,7 +30,7 @@ export function createLeases(
         open.delete(response);
         if (onEnd === undefined || open.size > 0) return;
         clearTimeout(timer);
-        timer = setTimeout(onEnd, patience.afterLastLease);
+        timer = setTimeout(onEnd, afterLastLease);
       });
     },
     close() {

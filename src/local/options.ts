@@ -14,6 +14,8 @@ export interface EndpointOptions {
   readonly publicUrls: boolean;
   /** Whether the process ends after its last lease. */
   readonly leased: boolean;
+  /** Seconds between its last lease and its end. */
+  readonly leasePatience: number;
   readonly node: string | undefined;
   readonly python: string | undefined;
   /** Environments at a time; undefined: as many as the machine can bear. */
@@ -29,31 +31,20 @@ export class UsageError extends Error {
 export function readOptions(args: readonly string[]): EndpointOptions {
   const values = parse(args);
   return {
-    port: number(values.port, '--port', '0', /^\d{1,5}$/, (port) => port <= 65535),
+    port: number('--port', values.port ?? '0', /^\d{1,5}$/, 65535),
     dataFolder: values.data,
-    region: text(values.region ?? 'us-east-1', '--region', /^[a-z]{2,}(-[a-z]+)+-\d$/),
-    accountId: values.account && text(values.account, '--account', /^\d{12}$/),
-    eventRetryBase: number(
-      values['event-retry-base'],
-      '--event-retry-base',
-      '60',
-      /^\d+(\.\d+)?$/,
-      () => true,
-    ),
+    region: text('--region', values.region ?? 'us-east-1', /^[a-z]{2,}(-[a-z]+)+-\d$/),
+    accountId: values.account && text('--account', values.account, /^\d{12}$/),
+    eventRetryBase: number('--event-retry-base', values['event-retry-base'] ?? '60', fraction),
     publicUrls: values['public-urls'] ?? false,
     leased: values.leased ?? false,
+    leasePatience: number('--lease-patience', values['lease-patience'] ?? '10', fraction),
     node: values.node,
     python: values.python,
     maxEnvironments:
       values['max-environments'] === undefined
         ? undefined
-        : number(
-            values['max-environments'],
-            '--max-environments',
-            '',
-            /^\d{1,4}$/,
-            (environments) => environments > 0,
-          ),
+        : number('--max-environments', values['max-environments'], /^[1-9]\d{0,3}$/),
   };
 }
 
@@ -70,6 +61,7 @@ function parse(args: readonly string[]) {
         'event-retry-base': { type: 'string' },
         'public-urls': { type: 'boolean' },
         leased: { type: 'boolean' },
+        'lease-patience': { type: 'string' },
         node: { type: 'string' },
         python: { type: 'string' },
         'max-environments': { type: 'string' },
@@ -82,19 +74,15 @@ function parse(args: readonly string[]) {
   }
 }
 
-function text(value: string, option: string, pattern: RegExp): string {
+const fraction = /^\d+(\.\d+)?$/;
+
+function text(option: string, value: string, pattern: RegExp): string {
   if (!pattern.test(value)) throw new UsageError(`${option} cannot be '${value}'.`);
   return value;
 }
 
-function number(
-  value: string | undefined,
-  option: string,
-  fallback: string,
-  pattern: RegExp,
-  allowed: (value: number) => boolean,
-): number {
-  const checked = Number(text(value ?? fallback, option, pattern));
-  if (!allowed(checked)) throw new UsageError(`${option} cannot be '${value}'.`);
+function number(option: string, value: string, pattern: RegExp, most = Infinity): number {
+  const checked = Number(text(option, value, pattern));
+  if (checked > most) throw new UsageError(`${option} cannot be '${value}'.`);
   return checked;
 }

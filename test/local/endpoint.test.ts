@@ -126,12 +126,11 @@ suite('The process of the local endpoint', () => {
   });
 
   test('ends when the window that leased it is gone', async () => {
-    const endpoint = await start(['--leased']);
+    const endpoint = await start(['--leased', '--lease-patience', '0']);
     running.length = 0;
-    const child = fetch(`${endpoint.endpoint}/.lambda-bench/lease`, {
+    const response = await fetch(`${endpoint.endpoint}/.lambda-bench/lease`, {
       headers: { authorization: `Bearer ${endpoint.secretAccessKey}` },
     });
-    const response = await child;
     assert.equal(response.status, 200);
     await response.body?.cancel();
     await endpoint.ended;

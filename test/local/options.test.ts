@@ -11,6 +11,7 @@ suite('The command line of the local endpoint', () => {
       eventRetryBase: 60,
       publicUrls: false,
       leased: false,
+      leasePatience: 10,
       node: undefined,
       python: undefined,
       maxEnvironments: undefined,
@@ -19,7 +20,7 @@ suite('The command line of the local endpoint', () => {
 
   test('takes every option', () => {
     const options = readOptions(
-      '--port 4000 --data d --region eu-west-1 --account 123456789012 --event-retry-base 0.5 --public-urls --leased --node n --python p --max-environments 3'.split(
+      '--port 4000 --data d --region eu-west-1 --account 123456789012 --event-retry-base 0.5 --public-urls --leased --lease-patience 0.5 --node n --python p --max-environments 3'.split(
         ' ',
       ),
     );
@@ -31,6 +32,7 @@ suite('The command line of the local endpoint', () => {
       eventRetryBase: 0.5,
       publicUrls: true,
       leased: true,
+      leasePatience: 0.5,
       node: 'n',
       python: 'p',
       maxEnvironments: 3,
@@ -46,6 +48,7 @@ suite('The command line of the local endpoint', () => {
     ['--region', 'nowhere'],
     ['--account', '12'],
     ['--event-retry-base', 'soon'],
+    ['--lease-patience', '-1'],
     ['--max-environments', '0'],
     ['--max-environments', 'many'],
     ['extra'],

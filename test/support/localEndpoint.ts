@@ -28,6 +28,8 @@ export interface LocalEndpointOptions {
   readonly args?: readonly string[];
   /** Its entry; without one it runs from source. */
   readonly script?: string;
+  /** Variables beside this process' own. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts the real endpoint as a process of its own, on any port. */
@@ -36,7 +38,7 @@ export async function startLocalEndpoint(
 ): Promise<LocalEndpoint> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'lambda-bench-')));
   const args = ['--data', dataFolder, ...(options.args ?? [])];
-  const child = spawnLocalEndpoint(args, options.script);
+  const child = spawnLocalEndpoint(args, options);
   const errors: string[] = [];
   child.stderr?.on('data', (chunk) => errors.push(String(chunk)));
   const ended = once(child, 'exit');
@@ -60,8 +62,14 @@ export async function startLocalEndpoint(
 }
 
 /** The process alone, for tests of the command line. */
-export function spawnLocalEndpoint(args: readonly string[], script = source): ChildProcess {
-  return spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+export function spawnLocalEndpoint(
+  args: readonly string[],
+  { script = source, env = {} }: Pick<LocalEndpointOptions, 'script' | 'env'> = {},
+): ChildProcess {
+  return spawn(process.execPath, [script, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
 }
 
 const source = join(import.meta.dirname, '../../src/local/main.ts');

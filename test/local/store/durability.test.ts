@@ -55,7 +55,8 @@ suite('What was acknowledged', () => {
   }
 
   async function start(dataFolder: string): Promise<LocalEndpoint> {
-    const endpoint = await startLocalEndpoint({ dataFolder, script });
+    const env = { NODE_COMPILE_CACHE: join(folder, 'compiled') };
+    const endpoint = await startLocalEndpoint({ dataFolder, script, env });
     started.push(endpoint);
     return endpoint;
   }
