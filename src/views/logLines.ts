@@ -50,5 +50,8 @@ function errorText(message: unknown): string | undefined {
   const { errorType, errorMessage, stackTrace, ...others }: Fields = Object(message);
   if (typeof errorType !== 'string' || typeof errorMessage !== 'string') return undefined;
   if (!Array.isArray(stackTrace) || Object.keys(others).length > 0) return undefined;
-  return [`${errorType}: ${errorMessage}`, ...stackTrace.map(String)].join('\n');
+  const title = `${errorType}: ${errorMessage}`;
+  const stack = stackTrace.map(String).join('\n');
+  // Node repeats type and message as the first line of the stack.
+  return stack.startsWith(title) ? stack : `${title}\n${stack}`;
 }

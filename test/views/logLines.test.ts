@@ -31,7 +31,6 @@ suite('a log for reading', () => {
       layOutLog(line({ ...common, level: 'ERROR', message })),
       [
         '2026-11-22T15:04:05.123Z\t6f1c\tERROR\tTypeError: bad thing',
-        'TypeError: bad thing',
         '    at handler (/var/task/index.mjs:3:9)',
       ].join('\n'),
     );

@@ -4,6 +4,7 @@ import type { App } from '../../app.ts';
 import type { Target } from '../../aws/account.ts';
 import { pathAndAbove } from '../flows/pathAndAbove.ts';
 import { recallSource } from '../flows/sources.ts';
+import { sourceMaps } from './sourceMaps.ts';
 
 /**
  * Rewrites the paths of a function's own files, as stacks and logs name them, to paths relative to
@@ -17,6 +18,16 @@ export function mapPaths(
   const source = target && recallSource(app.state, target, functionName);
   const folder = source && app.workspace.folderOf(source.path);
   const known = new Map<string, string | undefined>();
+  const originalOf = sourceMaps();
+  /** Where a place in a built file leads by its source map, if that is in the workspace folder. */
+  const original = (within: string, path: string, line: number, column: number) => {
+    if (Number.isNaN(line) || Number.isNaN(column)) return undefined;
+    const found = originalOf({ path: join(within, path), line, column });
+    if (found === undefined || isOutside(within, found.path) || !existsSync(found.path)) {
+      return undefined;
+    }
+    return `${relative(within, found.path).replaceAll('\\', '/')}:${found.line}:${found.column}`;
+  };
   const toSource = (inside: string): string | undefined => {
     if (!source || folder === undefined) return undefined;
     if (!known.has(inside)) known.set(inside, findSource(source.path, folder, inside));
@@ -25,13 +36,18 @@ export function mapPaths(
   return (text) =>
     asInLambda(asInLambda(text, localRuntime, '/var/runtime/'), localCode, '/var/task/').replaceAll(
       lambdaPath,
-      (whole, inside: string) => toSource(inside) ?? whole,
+      (whole, inside: string, line?: string, column?: string) => {
+        const path = toSource(inside);
+        if (path === undefined || folder === undefined) return whole;
+        const place = line && column ? `:${line}:${column}` : '';
+        return original(folder, path, Number(line), Number(column)) ?? path + place;
+      },
     );
 }
 
 // The text is a function's, of any length: no pattern may start over at each of its characters.
 
-const lambdaPath = /(?:file:\/\/)?\/var\/task\/([^\s"'():]+)/g;
+const lambdaPath = /(?:file:\/\/)?\/var\/task\/([^\s"'():]+)(?::(\d+):(\d+))?/g;
 const localRuntime = /[\\/](?:dist[\\/]runtime|node_modules)[\\/]aws-lambda-ric[\w-]*[\\/]/g;
 /** Where the local endpoint unpacks a function: below its code's hash. */
 const localCode = /[\\/]code[\\/][\w-]+[\\/][\da-f]{64}[\\/]/g;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, parse } from 'node:path';
+import { build } from 'esbuild';
 import type { Target } from '../../../src/aws/account.ts';
 import { rememberSource } from '../../../src/commands/flows/sources.ts';
 import { mapPaths } from '../../../src/commands/invoking/mapPaths.ts';
@@ -81,5 +82,48 @@ suite('paths in stacks and logs', () => {
     const map = await mapping(join(top, 'workspace'));
     const text = '/a'.repeat(500_000);
     assert.equal(map(text), text);
+  });
+
+  for (const sourcemap of ['linked', 'inline', 'external'] as const) {
+    test(`of a built file lead through its ${sourcemap} source map to what it was built from`, async () => {
+      const folder = join(top, `built-${sourcemap}`);
+      await mkdir(join(folder, 'src'), { recursive: true });
+      const source = `interface Order {\n  id: number;\n}\nexport const handler = ({ id }: Order) => {\n  if (id === 7) throw new Error('seven');\n};\n`;
+      await writeFile(join(folder, 'src/orders.ts'), source);
+      await build({
+        entryPoints: [join(folder, 'src/orders.ts')],
+        outfile: join(folder, 'dist/index.js'),
+        ...{ bundle: true, format: 'cjs', platform: 'node', sourcemap, logLevel: 'error' },
+      });
+      const state = memoryState();
+      const path = join(folder, 'dist');
+      const made = { path, include: [], leftOut: [], fingerprint: '', sha256: '' };
+      await rememberSource(state, target, 'orders', made);
+      const map = mapPaths({ state, workspace: folderWorkspace([folder]) }, target, 'orders');
+      const built = (await readFile(join(path, 'index.js'), 'utf8')).split('\n');
+      const line = built.findIndex((text) => text.includes('throw new Error'));
+      const column = (built[line] ?? '').indexOf('new Error');
+      assert.equal(
+        map(`    at handler (/var/task/index.js:${line + 1}:${column + 1})`),
+        '    at handler (src/orders.ts:5:23)',
+      );
+      // Where the map knows nothing, the built file is what there is.
+      assert.equal(map('at x (/var/task/index.js:1:1)'), 'at x (dist/index.js:1:1)');
+    });
+  }
+
+  test('are not followed by a source map that leads out of the workspace or makes no sense', async () => {
+    const folder = join(top, 'odd');
+    await mkdir(folder);
+    await writeFile(join(folder, 'index.js'), 'throw 1;\n//# sourceMappingURL=index.js.map\n');
+    const state = memoryState();
+    const made = { path: folder, include: [], leftOut: [], fingerprint: '', sha256: '' };
+    await rememberSource(state, target, 'orders', made);
+    const outside = { version: 3, sources: ['../outside.js'], names: [], mappings: 'AAAA' };
+    for (const content of [JSON.stringify(outside), '{', '{"version":3}']) {
+      await writeFile(join(folder, 'index.js.map'), content);
+      const map = mapPaths({ state, workspace: folderWorkspace([folder]) }, target, 'orders');
+      assert.equal(map('at /var/task/index.js:1:1'), 'at index.js:1:1');
+    }
   });
 });
