@@ -8,7 +8,7 @@ import type { Launch } from './launch.ts';
 import { levelFilter } from './levelFilter.ts';
 import { newLogStream } from './logStream.ts';
 import * as outcomes from './outcome.ts';
-import { type PlatformLog, platformLog } from './platformLog.ts';
+import { type InitPhase, type PlatformLog, platformLog } from './platformLog.ts';
 import { eventOf, type RuntimeEvent } from './runtimeEvent.ts';
 import type { RuntimeAnswer, RuntimeListener } from './runtimeListener.ts';
 
@@ -19,7 +19,7 @@ type Ending =
   | { readonly kind: 'exit'; readonly exit: Exit }
   | { readonly kind: 'timeout' };
 
-/** What AWS allows for init, on top of the function's own time-out (ms). */
+/** What AWS allows for its init phase (ms). */
 const initLimit = 10_000;
 
 /** How long an answer may come after the call for the next event, on another connection (ms). */
@@ -34,12 +34,16 @@ const goodbyeLimit = 1_000;
  */
 export class Environment {
   readonly run: RunnableFunction;
+  /** Another in the place of this one, which could not initialise: it does so in its first invocation. */
+  readonly again: () => Environment;
   readonly #log: InvocationLog;
   readonly #platform: PlatformLog;
   readonly #started = performance.now();
   readonly #process: Promise<HandlerProcess>;
   #alive = true;
   #initialised = false;
+  /** What the init phase took (ms), until a REPORT has told it. */
+  #init: number | undefined;
   /** Bytes, as the runtime itself last told. */
   #memory = 0;
   #deliver: (event: RuntimeEvent) => void = () => {};
@@ -51,12 +55,19 @@ export class Environment {
   #pending: Ending | undefined;
   #waiter: ((ending: Ending) => void) | undefined;
 
-  /** Starts the process at once. */
-  constructor(run: RunnableFunction, launch: Launch, options: ExecutorOptions, guardian: Guardian) {
+  /** Starts the process at once. `log`: that of the environment whose place it takes. */
+  constructor(
+    run: RunnableFunction,
+    launch: Launch,
+    options: ExecutorOptions,
+    guardian: Guardian,
+    log?: InvocationLog,
+  ) {
     this.run = run;
-    this.#log = new InvocationLog(newLogStream(run, options), levelFilter(run));
+    this.#log = log ?? new InvocationLog(newLogStream(run, options), levelFilter(run));
+    this.again = () => new Environment(run, launch, options, guardian, this.#log);
     this.#platform = platformLog(run, options.region);
-    this.#write(this.#platform.initStart(launch.description));
+    if (log === undefined) this.#write(this.#platform.initStart(launch.description));
     const listener = this.#listener();
     this.#process = startHandlerProcess(run, launch, options, guardian, this.#log, listener);
     this.gone = this.#process.then((process) => process.removed);
@@ -78,24 +89,46 @@ export class Environment {
     return this.#alive;
   }
 
-  /** Resolves with what AWS would answer; rejects only when the process could not be prepared. */
+  /**
+   * Waits until the runtime has loaded the handler, for as long as the init phase may take. False where
+   * that failed: AWS repeats it then within the invocation.
+   */
+  async initialise(): Promise<boolean> {
+    if (this.#initialised) return true;
+    const process = await this.#process;
+    process.thaw();
+    return (await this.#load(process, 'init', initLimit)) === undefined;
+  }
+
+  /**
+   * Resolves with what AWS would answer; rejects only when the process could not be prepared. An init
+   * that is still to be done counts as the function's time.
+   */
   async invoke(invocation: Invocation): Promise<Execution> {
+    const began = performance.now();
     const process = await this.#process;
     process.thaw();
     const { requestId, tenantId } = invocation;
+    const limit = this.run.timeout * 1000;
     this.#invocation = invocation;
     this.#answer = undefined;
-    const init = this.#initialised ? undefined : await this.#initialise(process, requestId);
+    const failure = this.#initialised
+      ? undefined
+      : await this.#load(process, 'invoke', limit, requestId);
     this.#write(this.#platform.start(requestId, tenantId));
-    const { outcome, duration } = init?.failure ?? (await this.#handle(process, invocation));
+    const { outcome, duration } =
+      failure === undefined
+        ? await this.#handle(process, invocation, began)
+        : { outcome: failure, duration: Math.min(performance.now() - began, limit) };
     this.#closeAnswer();
 
     if (outcome.status.kind === 'timeout') {
       this.#write(this.#platform.timedOut(requestId, this.run.timeout));
     }
-    const usage = { duration, memory: this.#memory, init: init?.duration };
-    this.#write(this.#platform.report(requestId, usage, outcome.status, tenantId));
     if (outcome.crash) this.#write(this.#platform.crashed(outcome.crash));
+    const usage = { duration, memory: this.#memory, init: this.#init };
+    this.#init = undefined;
+    this.#write(this.#platform.report(requestId, usage, outcome.status, tenantId));
     return {
       payload: outcome.payload,
       functionError: outcome.failed ? 'Unhandled' : undefined,
@@ -116,42 +149,46 @@ export class Environment {
     await this.gone;
   }
 
-  /** Waits until the runtime has loaded the handler. A failure is the answer of the invocation that waits. */
-  async #initialise(process: HandlerProcess, requestId: string): Promise<Init> {
-    const ending = await this.#next(initLimit + this.run.timeout * 1000);
+  /** Waits until the runtime has loaded the handler, and answers the failure where it has not. */
+  async #load(
+    process: HandlerProcess,
+    phase: InitPhase,
+    limit: number,
+    requestId = '',
+  ): Promise<outcomes.Outcome | undefined> {
+    const ending = await this.#next(limit);
     const duration = performance.now() - this.#started;
     this.#memory = Math.max(this.#memory, process.peakMemory() ?? 0);
     if (ending.kind === 'ready') {
       this.#initialised = true;
-      this.#write(this.#platform.initReport(duration, { kind: 'success' }));
-      return { duration };
-    }
-    if (ending.kind === 'timeout') {
-      await this.#stop(process);
-      const outcome = outcomes.timedOut(requestId, this.run.timeout);
-      return { failure: { outcome, duration: this.run.timeout * 1000 } };
+      if (phase === 'init') this.#init = duration;
+      this.#write(this.#platform.initReport(phase, duration, { kind: 'success' }));
+      return undefined;
     }
     if (ending.kind === 'initError') await this.#next(goodbyeLimit);
     await this.#stop(process);
-    const outcome =
-      ending.kind === 'initError'
-        ? outcomes.runtimeFailure(ending.payload)
-        : outcomes.ended(requestId, undefined, ending.exit);
-    this.#write(this.#platform.initReport(duration, outcome.status));
-    return { failure: { outcome, duration } };
+    const failure = this.#initFailure(ending, requestId);
+    this.#write(this.#platform.initReport(phase, duration, failure.status));
+    return failure;
   }
 
-  async #handle(process: HandlerProcess, invocation: Invocation): Promise<Handled> {
+  #initFailure(ending: Exclude<Ending, { kind: 'ready' }>, requestId: string): outcomes.Outcome {
+    if (ending.kind === 'timeout') return outcomes.timedOut(requestId, this.run.timeout);
+    if (ending.kind === 'initError') return outcomes.initFailure(ending.payload);
+    return outcomes.ended(requestId, undefined, ending.exit);
+  }
+
+  async #handle(process: HandlerProcess, invocation: Invocation, began: number): Promise<Handled> {
     const { requestId } = invocation;
     const limit = this.run.timeout * 1000;
-    const started = performance.now();
+    const rest = (): number => limit - (performance.now() - began);
     if (this.#pending?.kind === 'ready') this.#pending = undefined;
-    this.#deliver(eventOf(this.run, invocation));
-    let ending = await this.#next(limit);
+    this.#deliver(eventOf(invocation, rest()));
+    let ending = await this.#next(rest());
     if (ending.kind === 'ready' && this.#answer === undefined) {
-      ending = await this.#overtaken(limit - (performance.now() - started));
+      ending = await this.#overtaken(rest());
     }
-    const duration = Math.min(performance.now() - started, limit);
+    const duration = Math.min(limit - rest(), limit);
     this.#memory = Math.max(this.#memory, process.peakMemory() ?? 0);
     if (ending.kind === 'ready') {
       await process.settleOutput();
@@ -263,10 +300,4 @@ interface Handled {
   readonly outcome: outcomes.Outcome;
   /** ms */
   readonly duration: number;
-}
-
-interface Init {
-  /** Only of an init that succeeded (ms). */
-  readonly duration?: number;
-  readonly failure?: Handled;
 }

@@ -68,6 +68,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
       }
       try {
         invocation.begin?.();
+        if (!(await environment.initialise())) environment = startAgain(environment);
         return await environment.invoke(invocation);
       } finally {
         release(environment);
@@ -110,18 +111,31 @@ export function createExecutor(options: ExecutorOptions): Executor {
       const launch = await planLaunch(run, interpreters, parentDeathPrefix, options);
       if (closed) throw closing();
       const environment = new Environment(run, launch, options, guardian);
-      residences.set(environment, { run, tenantId, asked, turnBegan: performance.now() });
-      all.add(environment);
-      const leave = (): void => {
-        all.delete(environment);
-        if (forget(environment)) freeRoom();
-      };
-      environment.gone.then(leave, leave);
+      admit(environment, { run, tenantId, asked, turnBegan: performance.now() });
       return environment;
     } catch (error) {
       freeRoom();
       throw error;
     }
+  }
+
+  /** AWS repeats a failed init within the invocation, in a process of its own. */
+  function startAgain(failed: Environment): Environment {
+    if (closed) throw closing();
+    const environment = failed.again();
+    const residence = residences.get(failed);
+    if (residence !== undefined) admit(environment, residence);
+    return environment;
+  }
+
+  function admit(environment: Environment, residence: Residence): void {
+    residences.set(environment, residence);
+    all.add(environment);
+    const leave = (): void => {
+      all.delete(environment);
+      if (forget(environment)) freeRoom();
+    };
+    environment.gone.then(leave, leave);
   }
 
   /** The environment of this revision that was used last; those of older revisions have had their day. */

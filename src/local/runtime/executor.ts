@@ -68,9 +68,8 @@ export interface Execution {
   readonly payload: Uint8Array;
   readonly functionError: 'Unhandled' | undefined;
   /**
-   * All that was logged for this invocation, INIT_START of a cold start and what follows REPORT after a
-   * crash included; of a very long log the last 256 KB, which then begins by saying so. The caller cuts
-   * its tail.
+   * All that was logged for this invocation, with what a cold start logged before it; of a very long
+   * log the last 256 KB, which then begins by saying so. The caller cuts its tail.
    */
   readonly log: Uint8Array;
 }

@@ -15,14 +15,14 @@ export function notRun(
   const platform = platformLog(run, options.region);
   const log = new InvocationLog(newLogStream(run, options));
   const { errorType } = error;
+  const status = { kind: 'error', errorType, crashed: true } as const;
+  const usage = { duration: 0, memory: 0, init: undefined };
   for (const line of [
-    ...platform.start(invocation.requestId),
-    ...platform.report(
-      invocation.requestId,
-      { duration: 0, memory: 0, init: undefined },
-      { kind: 'error', errorType, crashed: true },
-    ),
+    ...platform.initReport('init', 0, status),
+    ...platform.initReport('invoke', 0, status),
+    ...platform.start(invocation.requestId, invocation.tenantId),
     ...platform.crashed(error),
+    ...platform.report(invocation.requestId, usage, status, invocation.tenantId),
   ]) {
     log.writeLine(line);
   }

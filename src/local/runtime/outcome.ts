@@ -35,11 +35,16 @@ export function timedOut(requestId: string, seconds: number): Outcome {
   return { payload: errors.payloadOf(error), failed: true, status: { kind: 'timeout' } };
 }
 
-/** An error that the runtime tells: the handler's own, or that of its loading. */
-export function runtimeFailure(told: Buffer): Outcome {
+/** The error of its loading that a runtime tells: the platform takes it for its own. */
+export function initFailure(told: Buffer): Outcome {
+  return runtimeFailure(told, true);
+}
+
+/** An error that the runtime tells. */
+function runtimeFailure(told: Buffer, crashed = false): Outcome {
   const payload = errors.explainMissingSdk(told);
   const errorType = errors.errorTypeOf(payload);
-  return { payload, failed: true, status: { kind: 'error', errorType, crashed: false } };
+  return { payload, failed: true, status: { kind: 'error', errorType, crashed } };
 }
 
 function platformFailure(error: errors.FunctionError): Outcome {

@@ -6,7 +6,7 @@ import { keptLog } from './invocationLog.ts';
 export interface Usage {
   readonly duration: number;
   readonly memory: number;
-  /** Only for the first invocation of an environment. */
+  /** Of the init phase; only for the first invocation of an environment. */
   readonly init: number | undefined;
 }
 
@@ -14,13 +14,17 @@ export interface Usage {
 export type Status =
   | { readonly kind: 'success' }
   | { readonly kind: 'timeout' }
-  /** The handler's own error, or that of its process: the latter is named in REPORT too. */
+  /** The handler's own error, or that of its process or its loading: those are named in REPORT too. */
   | { readonly kind: 'error'; readonly errorType: string; readonly crashed: boolean };
+
+/** When an init happened: before the first invocation, or within it, where it had failed before. */
+export type InitPhase = 'init' | 'invoke';
 
 /** What Lambda itself adds to a function's log; each function answers none to a few events, without their line end. */
 export interface PlatformLog {
   initStart(interpreter: string): string[];
-  initReport(init: number, status: Status): string[];
+  /** `duration`: ms. */
+  initReport(phase: InitPhase, duration: number, status: Status): string[];
   start(requestId: string, tenantId?: string): string[];
   timedOut(requestId: string, seconds: number): string[];
   report(requestId: string, usage: Usage, status: Status, tenantId?: string): string[];
@@ -38,10 +42,12 @@ function textLog(run: RunnableFunction, region: string): PlatformLog {
     initStart: (interpreter) => [
       `INIT_START Runtime Version: ${interpreter}\tRuntime Version ARN: ${versionArn(region)}`,
     ],
-    initReport: (init, status) =>
+    initReport: (phase, duration, status) =>
       status.kind === 'success'
         ? []
-        : [`INIT_REPORT Init Duration: ${init.toFixed(2)} ms\tPhase: init${suffix(status)}`],
+        : [
+            `INIT_REPORT Init Duration: ${duration.toFixed(2)} ms\tPhase: ${phase}${suffix(status)}`,
+          ],
     start: (requestId) => [`START RequestId: ${requestId} Version: ${run.version}`],
     timedOut: (requestId, seconds) => [
       `${new Date().toISOString()} ${requestId} Task timed out after ${seconds.toFixed(2)} seconds\n`,
@@ -96,16 +102,16 @@ function jsonLog(run: RunnableFunction, region: string): PlatformLog {
         functionName: run.name,
         functionVersion: run.version,
       }),
-    initReport: (init, status) => {
+    initReport: (phase, duration, status) => {
       const level = status.kind === 'success' ? 'DEBUG' : 'WARN';
       const record = {
         initializationType: 'on-demand',
-        phase: 'init',
+        phase,
         ...outcome(status),
       };
       return [
         ...event(level, 'initRuntimeDone', record),
-        ...event(level, 'initReport', { ...record, metrics: { durationMs: round(init) } }),
+        ...event(level, 'initReport', { ...record, metrics: { durationMs: round(duration) } }),
       ];
     },
     start: (requestId, tenantId) =>

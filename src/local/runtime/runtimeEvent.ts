@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Invocation, RunnableFunction } from './executor.ts';
+import type { Invocation } from './executor.ts';
 
 /** One invocation as a runtime receives it: headers and body of the Runtime API's `next`. */
 export interface RuntimeEvent {
@@ -8,13 +8,13 @@ export interface RuntimeEvent {
   readonly payload: Uint8Array;
 }
 
-/** An event whose time runs from now. */
-export function eventOf(run: RunnableFunction, invocation: Invocation): RuntimeEvent {
+/** An event that is to be answered within `limit` ms from now. */
+export function eventOf(invocation: Invocation, limit: number): RuntimeEvent {
   const { requestId, payload, clientContext, invokedArn, tenantId } = invocation;
   return {
     headers: {
       'lambda-runtime-aws-request-id': requestId,
-      'lambda-runtime-deadline-ms': String(Date.now() + run.timeout * 1000),
+      'lambda-runtime-deadline-ms': String(Math.round(Date.now() + limit)),
       'lambda-runtime-invoked-function-arn': invokedArn,
       'lambda-runtime-trace-id': invocation.traceId ?? newTraceId(),
       ...(tenantId === undefined ? {} : { 'lambda-runtime-aws-tenant-id': tenantId }),
