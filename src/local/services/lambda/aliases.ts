@@ -63,7 +63,7 @@ async function updateAlias(
   context: LambdaContext,
   input: UpdateAliasRequest,
 ): Promise<AliasConfiguration> {
-  const { stored, alias } = findAlias(context, input);
+  const { stored, alias } = findAlias(context, input, 'Alias not found');
   if (input.RevisionId !== undefined && input.RevisionId !== alias.revisionId) {
     throw wrongRevision();
   }
@@ -108,15 +108,17 @@ async function deleteAlias(context: LambdaContext, input: DeleteAliasRequest): P
   });
 }
 
+/** Throws ResourceNotFoundException; AWS words it in two ways. */
 function findAlias(
   context: LambdaContext,
   { FunctionName, Name = '' }: GetAliasRequest,
+  missing = 'Cannot find alias arn',
 ): { stored: StoredFunction; alias: StoredAlias } {
   const { stored } = findFunction(context, FunctionName);
   const alias = stored.aliases.find(({ name }) => name === Name);
   if (alias === undefined) {
     const arn = functionArn(context, { name: stored.name, qualifier: Name });
-    throw new ServiceError('ResourceNotFoundException', `Cannot find alias arn: ${arn}`);
+    throw new ServiceError('ResourceNotFoundException', `${missing}: ${arn}`);
   }
   return { stored, alias };
 }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import {
   CreateAliasCommand,
   type CreateAliasCommandInput,
@@ -22,7 +21,7 @@ import {
 import { strToU8, zipSync } from 'fflate';
 import { newFunction } from '../../../../src/local/services/lambda/function.ts';
 import { invokedVersion } from '../../../../src/local/services/lambda/invokedVersion.ts';
-import { lambdaTrust, localClients, refusalOf } from '../../../support/localClients.ts';
+import { createRunner, localClients, quickly, refusalOf } from '../../../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../../support/localEndpoint.ts';
 
 suite('Aliases of the local endpoint', () => {
@@ -36,8 +35,7 @@ suite('Aliases of the local endpoint', () => {
     endpoint = await startLocalEndpoint();
     const clients = localClients(endpoint);
     lambda = clients.lambda;
-    const role = { RoleName: 'runner', AssumeRolePolicyDocument: lambdaTrust };
-    await clients.iam.send(new CreateRoleCommand(role));
+    await createRunner(clients.iam);
     const source =
       'exports.handler = async (_, { functionVersion, invokedFunctionArn }) => [functionVersion, invokedFunctionArn];';
     await lambda.send(
@@ -50,11 +48,10 @@ suite('Aliases of the local endpoint', () => {
         Publish: true,
       }),
     );
-    const quick = { client: lambda, maxWaitTime: 10, minDelay: 0.01 };
-    await waitUntilFunctionActiveV2(quick, { FunctionName });
+    await waitUntilFunctionActiveV2(quickly(lambda), { FunctionName });
     const change = { FunctionName, Description: 'second' };
     await lambda.send(new UpdateFunctionConfigurationCommand(change));
-    await waitUntilFunctionUpdatedV2(quick, { FunctionName });
+    await waitUntilFunctionUpdatedV2(quickly(lambda), { FunctionName });
     await lambda.send(new PublishVersionCommand({ FunctionName }));
   });
 
@@ -163,6 +160,8 @@ suite('Aliases of the local endpoint', () => {
       message: `Cannot find alias arn: ${arn}:leaving`,
       status: 404,
     });
+    const update = new UpdateAliasCommand({ FunctionName, Name: 'leaving' });
+    assert.equal((await refusalOf(lambda.send(update))).message, `Alias not found: ${arn}:leaving`);
     assert.equal(
       (await refusalOf(invoke('leaving'))).message,
       `Function not found: ${arn}:leaving`,
