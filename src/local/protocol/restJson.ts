@@ -167,7 +167,8 @@ function payloadOf(
 
 /**
  * Modelled errors spell their message as the model does, and carry `Type`; those of the framework
- * (ValidationException, credentials) are `{"message"}` alone, but for AccessDeniedException.
+ * (ValidationException, credentials) are `{"message"}` alone, but for AccessDeniedException. An error
+ * without words has a message that is null.
  */
 function writeError(model: ServiceModel, error: ServiceError, requestId: string): WireResponse {
   const shape = model.errors.get(error.code);
@@ -177,7 +178,7 @@ function writeError(model: ServiceModel, error: ServiceError, requestId: string)
   const body = {
     ...(shape?.members.includes('Type') ? { Type: fault } : {}),
     ...error.members,
-    [spelling]: error.message,
+    [spelling]: error.message || null,
   };
   return {
     status: error.status ?? shape?.status ?? 400,

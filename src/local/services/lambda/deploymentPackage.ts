@@ -8,14 +8,17 @@ const mostZipped = 52_428_800;
 /** The zip of a request, of a size that Lambda takes. Other sources of code are refused. */
 export function zipOf(code: FunctionCode): Uint8Array {
   if (code.ImageUri !== undefined) throw notServed('functions from container images');
-  if (code.S3Bucket !== undefined || code.S3Key !== undefined) {
-    throw notServed('code from Amazon S3: send the zip itself');
-  }
   const zip = code.ZipFile;
+  if (code.S3Bucket !== undefined || code.S3Key !== undefined) {
+    if (zip === undefined) throw notServed('code from Amazon S3: send the zip itself');
+    throw invalidParameter(
+      'Please do not provide other FunctionCode parameters when providing a ZipFile.',
+    );
+  }
   if (zip === undefined) {
     throw invalidParameter('Please provide a source for function code.');
   }
-  if (zip.byteLength === 0) throw invalidParameter('Uploaded file must be a non-empty zip');
+  if (isEmpty(zip)) throw invalidParameter('Uploaded file must be a non-empty zip');
   if (zip.byteLength > mostZipped) {
     throw new ServiceError(
       'RequestEntityTooLargeException',
@@ -25,6 +28,13 @@ export function zipOf(code: FunctionCode): Uint8Array {
   }
   return zip;
 }
+
+/** An archive without entries begins with its own end. */
+function isEmpty(zip: Uint8Array): boolean {
+  return zip.byteLength === 0 || Buffer.from(zip.subarray(0, 4)).equals(endOfArchive);
+}
+
+const endOfArchive = Buffer.from('PK\x05\x06', 'latin1');
 
 /** Says in Lambda's words why an archive was not unpacked. */
 export function asRefusal(error: unknown): unknown {

@@ -50,9 +50,15 @@ export function changedBy(
     ...given('TracingConfig', settings.TracingConfig),
     ...given('Environment', Environment && { Variables: Environment.Variables ?? {} }),
     ...given('SnapStart', SnapStart),
-    ...given('VpcConfig', VpcConfig && { ...VpcConfig, VpcId: '' }),
+    ...given('VpcConfig', VpcConfig && vpcOf(VpcConfig)),
     ...given('LoggingConfig', LoggingConfig && logging(LoggingConfig, functionName, before)),
   };
+}
+
+/** Kept and shown; no handler runs in a VPC here. */
+function vpcOf(asked: NonNullable<Settings['VpcConfig']>): Configuration['VpcConfig'] {
+  const { SubnetIds = [], SecurityGroupIds = [], Ipv6AllowedForDualStack = false } = asked;
+  return { SubnetIds, SecurityGroupIds, VpcId: '', Ipv6AllowedForDualStack };
 }
 
 export function logging(

@@ -110,7 +110,12 @@ suite('Lambda of the local endpoint', () => {
       status: 404,
     });
     const account = await get('arn:aws:lambda:us-east-1:123456789012:function:here');
-    assert.deepEqual([account.name, account.status], ['AccessDeniedException', 403]);
+    // What the SDK makes of a message that is null, as AWS has it.
+    assert.deepEqual(account, {
+      name: 'AccessDeniedException',
+      message: 'UnknownError',
+      status: 403,
+    });
     assert.equal((await get('here', '7')).message, `Function not found: ${arn('here')}:7`);
     assert.equal(
       (await get('here:$LATEST', '7')).message,
@@ -154,6 +159,16 @@ suite('Lambda of the local endpoint', () => {
       [found.Timeout, found.MemorySize, found.Environment, found.LastUpdateStatus],
       [5, 512, { Variables: { ONE: 'one' } }, 'Successful'],
     );
+  });
+
+  test('shows every member of a VPC configuration', async () => {
+    const { VpcConfig } = await create('networked', { VpcConfig: { SubnetIds: ['subnet-1234'] } });
+    assert.deepEqual(VpcConfig, {
+      SubnetIds: ['subnet-1234'],
+      SecurityGroupIds: [],
+      VpcId: '',
+      Ipv6AllowedForDualStack: false,
+    });
   });
 
   test('gives JSON logs their levels, and takes them away with the format', async () => {
@@ -338,6 +353,18 @@ suite('Lambda of the local endpoint', () => {
       { Code: { ZipFile: strToU8('this is no zip') } },
       'InvalidParameterValueException',
       /^Could not unzip uploaded file\. Please check your file, then try to upload again\.$/,
+    ],
+    [
+      'a zip without entries',
+      { Code: { ZipFile: zipSync({}) } },
+      'InvalidParameterValueException',
+      /^Uploaded file must be a non-empty zip$/,
+    ],
+    [
+      'a zip and code from S3 at once',
+      { Code: { ZipFile: zip, S3Bucket: 'bucket', S3Key: 'key' } },
+      'InvalidParameterValueException',
+      /^Please do not provide other FunctionCode parameters when providing a ZipFile\.$/,
     ],
     [
       'a zip of more than 50 MB',
