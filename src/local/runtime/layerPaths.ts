@@ -2,9 +2,9 @@ import { delimiter, join } from 'node:path';
 import type { RunnableFunction } from './executor.ts';
 
 /**
- * The search paths by which a handler finds what its layers hold: in AWS they lie over each other in
- * `/opt`, here each is a folder of its own, and a later one comes first. ES modules do not look at
- * NODE_PATH, in AWS neither.
+ * The search paths by which a handler finds what its package and its layers hold: in AWS layers lie
+ * over each other in `/opt`, here each is a folder of its own, and a later one comes first. ES modules
+ * do not look at NODE_PATH, in AWS neither.
  * https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html
  */
 export function layerPaths(
@@ -22,13 +22,14 @@ export function layerPaths(
   const path = 'Path' in own ? 'Path' : 'PATH';
   add(path, environment[path] ?? own[path], ...inLayers('bin'));
   if (process.platform === 'linux') {
-    const libraries = environment['LD_LIBRARY_PATH'] ?? join(codeFolder, 'lib');
-    add('LD_LIBRARY_PATH', libraries, ...inLayers('lib'));
+    const given = environment['LD_LIBRARY_PATH'];
+    const libraries = given === undefined ? [codeFolder, join(codeFolder, 'lib')] : [given];
+    add('LD_LIBRARY_PATH', ...libraries, ...inLayers('lib'));
   }
   const node = /^nodejs(\d+)/.exec(runtime)?.[1];
   if (node !== undefined) {
     const modules = inLayers(`nodejs/node${node}/node_modules`, 'nodejs/node_modules');
-    add('NODE_PATH', environment['NODE_PATH'], ...modules);
+    add('NODE_PATH', environment['NODE_PATH'], ...modules, codeFolder);
   }
   if (runtime.startsWith('python')) {
     const modules = inLayers(`python/lib/${runtime}/site-packages`, 'python');

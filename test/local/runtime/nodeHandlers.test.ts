@@ -205,6 +205,18 @@ suite('Node.js handlers', () => {
     }
   });
 
+  test('a CommonJS handler finds modules of its package by their path from its root too', async () => {
+    const run = await handlers.add(
+      {
+        'index.js': 'exports.handler = async () => require("parts/deep/entry.js");',
+        'parts/deep/entry.js': 'module.exports = require("parts/greeting");',
+        'parts/greeting.js': 'module.exports = "hello";',
+      },
+      { runtime: 'nodejs22.x' },
+    );
+    assert.equal((await handlers.invoke(run)).value, 'hello');
+  });
+
   test('each environment has a temporary folder of its own, which goes with it', async () => {
     const run = await handlers.node(
       `import { writeFileSync } from 'node:fs';

@@ -42,6 +42,15 @@ def handler(event, context):
     assert.equal((await handlers.invoke(run)).text, '{}');
   });
 
+  test('a handler does not see which descriptor its log goes to', async () => {
+    const run = await handlers.python(
+      'import os\ndef handler(event, context):\n    return sorted(os.environ)\n',
+    );
+    const { value } = await handlers.invoke(run);
+    assert(Array.isArray(value) && value.includes('_HANDLER'));
+    assert(!value.includes('_LAMBDA_TELEMETRY_LOG_FD'));
+  });
+
   test('a handler finds the time that remains and its context', async () => {
     const run = await handlers.python(
       `def handler(event, context):

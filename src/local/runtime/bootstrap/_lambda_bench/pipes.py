@@ -17,6 +17,9 @@ OUTPUT = 0xA55B0005
 TEXT_LOG = 0xA55A0003
 JSON_LOG = 0xA55A0002
 
+# The descriptor's name is for runtimes that ask; AWS' own hides it from handlers too.
+os.environ.pop("_LAMBDA_TELEMETRY_LOG_FD", None)
+
 write_lock = allocate_lock()
 
 
