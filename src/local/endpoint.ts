@@ -66,6 +66,7 @@ async function serve(
     endpoint: () => `http://127.0.0.1:${port}`,
     credentials: ({ name, role }) =>
       issue({ seconds: handlerSessionSeconds, role: { roleArn: role, session: name } }),
+    environmentLife: handlerSessionSeconds * 1000 - longestInvocation,
     log: account.logs.append,
     scratchFolder: join(folder, 'scratch'),
   });
@@ -115,6 +116,9 @@ async function serve(
 
 /** An environment may serve for as long as it is used. */
 const handlerSessionSeconds = 12 * 60 * 60;
+
+/** What an environment may still run for after it was last taken: a time-out and its init (ms). */
+const longestInvocation = 20 * 60 * 1000;
 
 /** A port that was asked for must be free; the one of the last time need not. */
 async function listenNear(

@@ -30,6 +30,8 @@ interface Waiter extends Use {
 interface Residence extends Use {
   /** The count of retirements when it was asked for. */
   readonly asked: number;
+  /** The time of day (ms) up to which it is used. */
+  readonly until: number;
   /** When its function's turn began; ms. */
   turnBegan: number;
 }
@@ -111,7 +113,8 @@ export function createExecutor(options: ExecutorOptions): Executor {
       const launch = await planLaunch(run, interpreters, parentDeathPrefix, options);
       if (closed) throw closing();
       const environment = new Environment(run, launch, options, guardian);
-      admit(environment, { run, tenantId, asked, turnBegan: performance.now() });
+      const until = Date.now() + (options.environmentLife ?? Number.POSITIVE_INFINITY);
+      admit(environment, { run, tenantId, asked, until, turnBegan: performance.now() });
       return environment;
     } catch (error) {
       freeRoom();
@@ -145,8 +148,8 @@ export function createExecutor(options: ExecutorOptions): Executor {
     for (const environment of [...idle.keys()]) {
       const { arn, version, revision } = environment.run;
       if (arn !== run.arn || version !== run.version) continue;
-      if (fits(environment, use)) found = environment;
-      else if (revision !== run.revision) dismiss(environment);
+      if (revision !== run.revision || isOld(environment)) dismiss(environment);
+      else if (fits(environment, use)) found = environment;
     }
     if (found !== undefined) {
       forget(found);
@@ -159,7 +162,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
   function release(environment: Environment): void {
     const { arn } = environment.run;
     const others = waiting.hasOthers(arn);
-    if (environment.alive && !closed && !isRetired(environment)) {
+    if (environment.alive && !closed && !isRetired(environment) && !isOld(environment)) {
       const next = others && turnIsOver(environment) ? undefined : waiting.first(arn);
       if (next !== undefined && fits(environment, next)) {
         waiting.takeFirst(arn)?.resolve(environment);
@@ -193,6 +196,10 @@ export function createExecutor(options: ExecutorOptions): Executor {
       retired.get(placeOf(name, version)) ?? 0,
     );
     return last > (residences.get(environment)?.asked ?? 0);
+  }
+
+  function isOld(environment: Environment): boolean {
+    return Date.now() >= (residences.get(environment)?.until ?? 0);
   }
 
   /** Ends an idle environment; its room is free at once. */

@@ -113,6 +113,8 @@ export interface ExecutorOptions {
   readonly maxEnvironments?: number | undefined;
   /** How long an environment waits for its next invocation before it ends (ms); usually five minutes. */
   readonly idleLimit?: number | undefined;
+  /** How long an environment is used (ms), in which its credentials must not expire; for ever without it. */
+  readonly environmentLife?: number | undefined;
   /**
    * The folder of the bootstraps: `dist/runtime` beside the bundle, `src/local/runtime/bootstrap`
    * when run from source (AWS' runtime interface clients are then found in `node_modules`).

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
+import { spawnFailure } from './executable.ts';
 import type { ExecutorOptions, RunnableFunction } from './executor.ts';
 import type { Exit } from './functionError.ts';
 import type { Guardian } from './guardian.ts';
@@ -163,7 +164,7 @@ async function exitOf(child: ChildProcess, output: Output): Promise<Exit> {
     const aborted = signal === 'SIGABRT' || code === 134;
     return { code, signal, outOfMemory: output.memoryExceeded || (aborted && output.heapExceeded) };
   } catch (failure) {
-    const notStarted = failure instanceof Error ? failure.message : String(failure);
+    const notStarted = spawnFailure(child.spawnfile, failure);
     return { code: null, signal: null, outOfMemory: false, notStarted };
   }
 }

@@ -1,7 +1,7 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { whyNotExecuted } from './executable.ts';
 import type { ExecutorOptions, RunnableFunction } from './executor.ts';
 import { execWrapper } from './execWrapper.ts';
 import { type Interpreter, type Interpreters, Unrunnable } from './interpreters.ts';
@@ -108,21 +108,13 @@ function findClient(bootstrapFolder: string, major: 3 | 4): string {
 async function launchProvided(run: RunnableFunction): Promise<Launch> {
   const folders = [run.codeFolder, ...run.layerFolders.toReversed()];
   const commands = folders.map((folder) => join(folder, 'bootstrap'));
-  for (const command of commands) {
-    if (await isExecutable(command)) {
-      return { command, arguments: [], environment: {}, description: `${run.runtime} (bootstrap)` };
-    }
+  const command = commands.find((command) => existsSync(command));
+  if (command === undefined) {
+    throw new Unrunnable(
+      `Couldn't find valid bootstrap(s): [${commands.join(' ')}]. A function of the runtime ${run.runtime} is an executable file named bootstrap at the top of its package or of a layer.`,
+    );
   }
-  throw new Unrunnable(
-    `Couldn't find valid bootstrap(s): [${commands.join(' ')}]. A function of the runtime ${run.runtime} is an executable file named bootstrap at the top of its package or of a layer.`,
-  );
-}
-
-async function isExecutable(file: string): Promise<boolean> {
-  try {
-    await access(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  const reason = await whyNotExecuted(command);
+  if (reason !== undefined) throw new Unrunnable(`fork/exec ${command}: ${reason}`);
+  return { command, arguments: [], environment: {}, description: `${run.runtime} (bootstrap)` };
 }

@@ -129,6 +129,15 @@ suite('execution environments', () => {
     }
   });
 
+  test('an environment is not used beyond its life, idle or handed on', async () => {
+    const shortLived = await startHandlers({ environmentLife: 0, maxEnvironments: 1 });
+    const run = await shortLived.node(counter);
+    const answers = await Promise.all([1, 2, 3].map(() => shortLived.invoke(run)));
+    const counts = [...answers, await shortLived.invoke(run)].map(({ value }) => Object(value)[1]);
+    assert.deepEqual(counts, [1, 1, 1, 1]);
+    await shortLived.close();
+  });
+
   test('an environment serves one tenant only', async () => {
     const run = await handlers.node(counter);
     const counts: unknown[] = [];

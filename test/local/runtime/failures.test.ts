@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Answer, type Handlers, startHandlers } from '../../support/handlers.ts';
 import { startLifeline } from '../../support/lifeline.ts';
@@ -332,24 +331,6 @@ def handler(event, context):
       const message = String(errorOf(await handlers.invoke(run))['errorMessage']);
       assert(message.includes(nowhere) && message.includes(setting), message);
     }
-  });
-
-  test('a bootstrap that cannot be executed is told', async () => {
-    const run = await handlers.add({ bootstrap: '#!/bin/sh\n' }, { runtime: 'provided.al2023' });
-    await chmod(join(run.codeFolder, 'bootstrap'), 0o644);
-    const error = errorOf(await handlers.invoke(run));
-    assert.equal(error['errorType'], 'Runtime.InvalidEntrypoint');
-    assert.match(String(error['errorMessage']), /Couldn't find valid bootstrap/);
-  });
-
-  test('a bootstrap whose interpreter is missing is told', async () => {
-    const run = await handlers.add(
-      { bootstrap: '#!/no/such/shell\n' },
-      { runtime: 'provided.al2023' },
-    );
-    const error = errorOf(await handlers.invoke(run));
-    assert.equal(error['errorType'], 'Runtime.InvalidEntrypoint');
-    assert.match(String(error['errorMessage']), /ENOENT/);
   });
 });
 
