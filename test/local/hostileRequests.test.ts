@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { CreateRoleCommand, GetRoleCommand, ListRolesCommand } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, ListTagsCommand, TagResourceCommand } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
-import { lambdaTrust, localClients, refusalOf } from '../support/localClients.ts';
+import { createRunner, lambdaTrust, localClients, refusalOf } from '../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
 import {
   exchange,
@@ -35,8 +35,7 @@ suite('A hostile client of the local endpoint', () => {
   suiteSetup(async () => {
     endpoint = await startLocalEndpoint();
     beside = await filesBeside();
-    const role = { RoleName: 'runner', AssumeRolePolicyDocument: lambdaTrust };
-    await localClients(endpoint).iam.send(new CreateRoleCommand(role));
+    await createRunner(localClients(endpoint).iam);
   });
 
   suiteTeardown(() => endpoint.stop());

@@ -1,16 +1,17 @@
-import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import {
   CreateFunctionCommand,
   type CreateFunctionCommandInput,
   waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
-import { lambdaTrust, type localClients } from './localClients.ts';
+import { createRunner, type localClients, quickly } from './localClients.ts';
 
 /** Makes functions of a few files, with one role for all; each is ready when its promise resolves. */
-export async function functionMaker({ iam, lambda }: ReturnType<typeof localClients>) {
-  const role = { RoleName: 'runner', AssumeRolePolicyDocument: lambdaTrust };
-  const { Role } = await iam.send(new CreateRoleCommand(role));
+export async function functionMaker({
+  iam,
+  lambda,
+}: Pick<ReturnType<typeof localClients>, 'iam' | 'lambda'>) {
+  const Role = await createRunner(iam);
   return async (
     FunctionName: string,
     files: Record<string, string>,
@@ -24,13 +25,12 @@ export async function functionMaker({ iam, lambda }: ReturnType<typeof localClie
       FunctionName,
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
-      Role: Role?.Arn,
+      Role,
       Timeout: 10,
       Code: { ZipFile: zipSync(Object.fromEntries(entries)) },
       ...more,
     };
     await lambda.send(new CreateFunctionCommand(input));
-    const patience = { client: lambda, minDelay: 0.05, maxDelay: 0.1, maxWaitTime: 10 };
-    await waitUntilFunctionActiveV2(patience, { FunctionName });
+    await waitUntilFunctionActiveV2(quickly(lambda), { FunctionName });
   };
 }

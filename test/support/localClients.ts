@@ -1,6 +1,6 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
-import { IAMClient } from '@aws-sdk/client-iam';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { LocalEndpoint } from './localEndpoint.ts';
@@ -37,6 +37,18 @@ export async function refusalOf(
     return { name, message, status: $metadata?.httpStatusCode };
   }
   throw new Error('The call was not refused.');
+}
+
+/** Makes the role that functions of tests run with; answers its ARN. */
+export async function createRunner(iam: IAMClient): Promise<string> {
+  const role = { RoleName: 'runner', AssumeRolePolicyDocument: lambdaTrust };
+  const { Role } = await iam.send(new CreateRoleCommand(role));
+  return Role?.Arn ?? '';
+}
+
+/** What waiters of the SDK take; they ask again after some hundredths of a second. */
+export function quickly(client: LambdaClient) {
+  return { client, minDelay: 0.01, maxDelay: 0.1, maxWaitTime: 10 };
 }
 
 export const lambdaTrust = trustPolicy('lambda.amazonaws.com');

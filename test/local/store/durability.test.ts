@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { bundleEndpoint } from '../../support/bundleEndpoint.ts';
-import { lambdaTrust, localClients } from '../../support/localClients.ts';
+import { createRunner, localClients } from '../../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../support/localEndpoint.ts';
 import { FunctionWriter, RoleWriter, type Writer } from './support/writers.ts';
 
@@ -39,9 +38,7 @@ suite('What was acknowledged', () => {
       new FunctionWriter(`function-${id}`),
     ]);
     const first = await start(dataFolder);
-    await localClients(first).iam.send(
-      new CreateRoleCommand({ RoleName: 'runner', AssumeRolePolicyDocument: lambdaTrust }),
-    );
+    await createRunner(localClients(first).iam);
     await first.stop();
     for (let kill = 0; kill < kills; kill += 1) {
       const endpoint = await start(dataFolder);

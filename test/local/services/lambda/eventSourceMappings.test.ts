@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import {
   CreateEventSourceMappingCommand,
   type CreateEventSourceMappingCommandInput,
-  CreateFunctionCommand,
   DeleteEventSourceMappingCommand,
   GetEventSourceMappingCommand,
   type LambdaClient,
@@ -15,8 +13,8 @@ import {
   UpdateEventSourceMappingCommand,
   type UpdateEventSourceMappingCommandInput,
 } from '@aws-sdk/client-lambda';
-import { strToU8, zipSync } from 'fflate';
-import { lambdaTrust, localClients, refusalOf } from '../../../support/localClients.ts';
+import { functionMaker } from '../../../support/functions.ts';
+import { localClients, refusalOf } from '../../../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../../support/localEndpoint.ts';
 
 suite('Event source mappings of the local endpoint', () => {
@@ -34,19 +32,8 @@ suite('Event source mappings of the local endpoint', () => {
     endpoint = await startLocalEndpoint();
     const clients = localClients(endpoint);
     lambda = clients.lambda;
-    const role = { RoleName: 'runner', AssumeRolePolicyDocument: lambdaTrust };
-    await clients.iam.send(new CreateRoleCommand(role));
-    for (const FunctionName of ['orders', 'others']) {
-      await lambda.send(
-        new CreateFunctionCommand({
-          FunctionName,
-          Runtime: 'nodejs22.x',
-          Handler: 'index.handler',
-          Role: 'arn:aws:iam::000000000000:role/runner',
-          Code: { ZipFile: zipSync({ 'index.js': strToU8('') }) },
-        }),
-      );
-    }
+    const make = await functionMaker(clients);
+    for (const name of ['orders', 'others']) await make(name, { 'index.js': '' });
   });
 
   suiteTeardown(() => endpoint.stop());

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { functionMaker } from '../../../support/functions.ts';
-import { localClients, refusalOf } from '../../../support/localClients.ts';
+import { localClients, quickly, refusalOf } from '../../../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../../support/localEndpoint.ts';
 import { type Reports, startReports } from '../../../support/reports.ts';
 
@@ -117,8 +117,7 @@ suite('Invoke of the local endpoint', () => {
     await invoke('context', '{}');
     const update = { FunctionName: 'context', ZipFile: zipOf('exports.handler = async () => 2') };
     await lambda.send(new UpdateFunctionCodeCommand(update));
-    const patience = { client: lambda, minDelay: 0.05, maxDelay: 0.1, maxWaitTime: 10 };
-    await waitUntilFunctionUpdatedV2(patience, { FunctionName: 'context' });
+    await waitUntilFunctionUpdatedV2(quickly(lambda), { FunctionName: 'context' });
     assert.equal(read((await invoke('context', '{}')).Payload), 2);
   });
 

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import {
   AddLayerVersionPermissionCommand,
   CreateFunctionCommand,
@@ -26,7 +25,7 @@ import {
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import { lambdaTrust, localClients, refusalOf } from '../../../support/localClients.ts';
+import { createRunner, localClients, quickly, refusalOf } from '../../../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../../support/localEndpoint.ts';
 
 suite('Layers of the local endpoint', () => {
@@ -40,8 +39,7 @@ suite('Layers of the local endpoint', () => {
     endpoint = await startLocalEndpoint({ dataFolder });
     const clients = localClients(endpoint);
     lambda = clients.lambda;
-    const input = { RoleName: 'runner', AssumeRolePolicyDocument: lambdaTrust };
-    await clients.iam.send(new CreateRoleCommand(input));
+    await createRunner(clients.iam);
   });
 
   suiteTeardown(async () => {
@@ -261,7 +259,7 @@ suite('Layers of the local endpoint', () => {
     const bare = { FunctionName: 'staying', Layers: [] };
     const updated = await lambda.send(new UpdateFunctionConfigurationCommand(bare));
     assert.equal('Layers' in updated, false);
-    await waitUntilFunctionUpdatedV2(quick(), { FunctionName: 'staying' });
+    await waitUntilFunctionUpdatedV2(quickly(lambda), { FunctionName: 'staying' });
     // Its code goes when the update has settled; until then this asks again.
     const link = new URL(layer.Content?.Location ?? '');
     const gone = endpoint.endpoint + link.pathname + link.search;
@@ -326,11 +324,7 @@ suite('Layers of the local endpoint', () => {
     await lambda.send(
       new CreateFunctionCommand({ FunctionName, Runtime, Handler: 'index.handler', Role, ...more }),
     );
-    await waitUntilFunctionActiveV2(quick(), { FunctionName });
-  }
-
-  function quick() {
-    return { client: lambda, maxWaitTime: 10, minDelay: 0.01 };
+    await waitUntilFunctionActiveV2(quickly(lambda), { FunctionName });
   }
 
   async function invoke(FunctionName: string): Promise<unknown> {

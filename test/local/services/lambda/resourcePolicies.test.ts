@@ -17,7 +17,7 @@ import {
   waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
-import { lambdaTrust, localClients, refusalOf } from '../../../support/localClients.ts';
+import { lambdaTrust, localClients, quickly, refusalOf } from '../../../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../../support/localEndpoint.ts';
 
 suite('Resource policies of the local endpoint', () => {
@@ -141,8 +141,7 @@ suite('Resource policies of the local endpoint', () => {
 
   test('stand apart on a function, its versions and its aliases', async () => {
     await create('apart');
-    const patience = { client: lambda, minDelay: 0.05, maxDelay: 0.1, maxWaitTime: 10 };
-    await waitUntilFunctionActiveV2(patience, { FunctionName: 'apart' });
+    await waitUntilFunctionActiveV2(quickly(lambda), { FunctionName: 'apart' });
     await lambda.send(new PublishVersionCommand({ FunctionName: 'apart' }));
     const live = { FunctionName: 'apart', Name: 'live' };
     const { RevisionId } = await lambda.send(

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import {
-  CreateFunctionCommand,
   GetFunctionCodeSigningConfigCommand,
   GetFunctionRecursionConfigCommand,
   GetProvisionedConcurrencyConfigCommand,
@@ -10,8 +8,8 @@ import {
   ListCodeSigningConfigsCommand,
   ListProvisionedConcurrencyConfigsCommand,
 } from '@aws-sdk/client-lambda';
-import { strToU8, zipSync } from 'fflate';
-import { lambdaTrust, localClients, refusalOf } from '../../../support/localClients.ts';
+import { functionMaker } from '../../../support/functions.ts';
+import { localClients, refusalOf } from '../../../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../../support/localEndpoint.ts';
 
 suite('What nobody has changed of a function', () => {
@@ -23,18 +21,8 @@ suite('What nobody has changed of a function', () => {
     endpoint = await startLocalEndpoint();
     const clients = localClients(endpoint);
     lambda = clients.lambda;
-    const { Role } = await clients.iam.send(
-      new CreateRoleCommand({ RoleName: 'runner', AssumeRolePolicyDocument: lambdaTrust }),
-    );
-    await lambda.send(
-      new CreateFunctionCommand({
-        FunctionName,
-        Role: Role?.Arn,
-        Runtime: 'nodejs24.x',
-        Handler: 'index.handler',
-        Code: { ZipFile: zipSync({ 'index.js': strToU8('exports.handler = () => 1;') }) },
-      }),
-    );
+    const make = await functionMaker(clients);
+    await make(FunctionName, { 'index.js': 'exports.handler = () => 1;' });
   });
 
   suiteTeardown(() => endpoint.stop());

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import {
   CreateAliasCommand,
   CreateFunctionCommand,
@@ -29,7 +28,7 @@ import {
 import { strToU8, zipSync } from 'fflate';
 import { newFunction } from '../../../../src/local/services/lambda/function.ts';
 import { invokedVersion } from '../../../../src/local/services/lambda/invokedVersion.ts';
-import { lambdaTrust, localClients, refusalOf } from '../../../support/localClients.ts';
+import { createRunner, localClients, quickly, refusalOf } from '../../../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../../support/localEndpoint.ts';
 
 suite('Versions of functions of the local endpoint', () => {
@@ -45,8 +44,7 @@ suite('Versions of functions of the local endpoint', () => {
     endpoint = await startLocalEndpoint({ dataFolder });
     const clients = localClients(endpoint);
     lambda = clients.lambda;
-    const input = { RoleName: 'runner', AssumeRolePolicyDocument: lambdaTrust };
-    await clients.iam.send(new CreateRoleCommand(input));
+    await createRunner(clients.iam);
   });
 
   suiteTeardown(async () => {
@@ -113,7 +111,10 @@ suite('Versions of functions of the local endpoint', () => {
     const made = await send('at-once', { Publish: true });
     assert.deepEqual([made.Version, made.FunctionArn], ['1', arn('at-once')]);
     assert.deepEqual([made.State, made.LastUpdateStatus], ['Pending', undefined]);
-    await waitUntilPublishedVersionActive(quick(), { FunctionName: 'at-once', Qualifier: '1' });
+    await waitUntilPublishedVersionActive(quickly(lambda), {
+      FunctionName: 'at-once',
+      Qualifier: '1',
+    });
     const active = await configurationOf('at-once', '1');
     assert.deepEqual([active.State, active.LastUpdateStatus], ['Active', 'Successful']);
     assert.notEqual(active.RevisionId, made.RevisionId);
@@ -122,7 +123,7 @@ suite('Versions of functions of the local endpoint', () => {
     const second = await lambda.send(new UpdateFunctionCodeCommand(update));
     assert.deepEqual([second.Version, second.FunctionArn], ['2', `${arn('at-once')}:2`]);
     assert.deepEqual([second.State, second.LastUpdateStatus], ['Pending', undefined]);
-    await waitUntilFunctionUpdatedV2(quick(), { FunctionName: 'at-once' });
+    await waitUntilFunctionUpdatedV2(quickly(lambda), { FunctionName: 'at-once' });
     assert.deepEqual(await invoke('at-once', '2'), ['2', ['second code', null, '2']]);
     const third = await lambda.send(new UpdateFunctionCodeCommand(update));
     assert.deepEqual([third.Version, third.State], ['2', 'Active']);
@@ -257,7 +258,7 @@ suite('Versions of functions of the local endpoint', () => {
         ['ResourceConflictException', `${inProgress} ${arn('busy')}`],
       );
     }
-    await waitUntilFunctionUpdatedV2(quick(), { FunctionName: 'busy' });
+    await waitUntilFunctionUpdatedV2(quickly(lambda), { FunctionName: 'busy' });
   });
 
   test('of $LATEST run as they were until an update has settled, and not before they are created', () => {
@@ -307,7 +308,7 @@ suite('Versions of functions of the local endpoint', () => {
 
   async function create(FunctionName: string, more: Partial<CreateFunctionCommandInput> = {}) {
     await send(FunctionName, more);
-    await waitUntilFunctionActiveV2(quick(), { FunctionName });
+    await waitUntilFunctionActiveV2(quickly(lambda), { FunctionName });
   }
 
   async function updateCode(
@@ -315,7 +316,7 @@ suite('Versions of functions of the local endpoint', () => {
     input: Pick<UpdateFunctionCodeCommandInput, 'ZipFile'>,
   ) {
     await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ...input }));
-    await waitUntilFunctionUpdatedV2(quick(), { FunctionName });
+    await waitUntilFunctionUpdatedV2(quickly(lambda), { FunctionName });
   }
 
   async function updateConfiguration(
@@ -323,7 +324,7 @@ suite('Versions of functions of the local endpoint', () => {
     input: Omit<UpdateFunctionConfigurationCommandInput, 'FunctionName'>,
   ) {
     await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, ...input }));
-    await waitUntilFunctionUpdatedV2(quick(), { FunctionName });
+    await waitUntilFunctionUpdatedV2(quickly(lambda), { FunctionName });
   }
 
   function publish(
@@ -349,9 +350,5 @@ suite('Versions of functions of the local endpoint', () => {
     const input = { FunctionName, ...(Qualifier ? { Qualifier } : {}) };
     const { ExecutedVersion, Payload } = await lambda.send(new InvokeCommand(input));
     return [ExecutedVersion, JSON.parse(Buffer.from(Payload ?? []).toString())];
-  }
-
-  function quick() {
-    return { client: lambda, maxWaitTime: 10, minDelay: 0.01 };
   }
 });
