@@ -60,11 +60,20 @@ export async function segmentsOf(groupFolder: string, stream?: string): Promise<
 }
 
 export function segmentName(stream: string, number: number): string {
-  return `${fileKey(stream)}.${String(number).padStart(6, '0')}${ending}`;
+  return `${fileKey(stream)}.${String(number).padStart(12, '0')}${ending}`;
 }
 
+/** At most 12 digits. */
 export function segmentNumber(path: string): number {
-  return Number(path.slice(-ending.length - 6, -ending.length));
+  return Number(/(\d+)\.log$/.exec(path)?.[1]);
+}
+
+/**
+ * The number for a segment that begins at a time (ms since the epoch): it follows those of the segments
+ * before, so that nobody has to look for them.
+ */
+export function segmentNumberOf(time: number): number {
+  return Math.floor(time / 10);
 }
 
 export function belongsTo(name: string, stream: string | undefined): boolean {

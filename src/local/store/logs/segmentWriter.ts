@@ -1,6 +1,6 @@
-import { appendFileSync, readdirSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { belongsTo, headLine, segmentName, segmentNumber } from './segment.ts';
+import { headLine, segmentName, segmentNumberOf } from './segment.ts';
 
 /** Bytes after which a stream goes on in another segment, so that old ones can be removed. */
 const fullSegment = 1024 * 1024;
@@ -25,9 +25,12 @@ export function createSegmentWriter(): SegmentWriter {
   return {
     write(groupFolder, stream, lines) {
       const key = join(groupFolder, stream);
-      const last = open.get(key) ?? { number: lastNumber(groupFolder, stream), bytes: fullSegment };
+      const last = open.get(key) ?? { number: 0, bytes: fullSegment };
       open.delete(key);
-      const next = last.bytes < fullSegment ? last : { number: last.number + 1, bytes: 0 };
+      const next =
+        last.bytes < fullSegment
+          ? last
+          : { number: Math.max(last.number + 1, segmentNumberOf(Date.now())), bytes: 0 };
       const text = next.bytes > 0 ? lines : headLine({ stream, created: Date.now() }) + lines;
       appendFileSync(join(groupFolder, segmentName(stream, next.number)), text, { mode: 0o600 });
       const written = Buffer.byteLength(text);
@@ -39,13 +42,4 @@ export function createSegmentWriter(): SegmentWriter {
     },
     forget: () => open.clear(),
   };
-}
-
-/** -1 when the stream has no segment. */
-function lastNumber(groupFolder: string, stream: string): number {
-  const name = readdirSync(groupFolder)
-    .filter((name) => belongsTo(name, stream))
-    .sort()
-    .at(-1);
-  return name === undefined ? -1 : segmentNumber(name);
 }
