@@ -1,5 +1,6 @@
 import { type AnswerStream, answerStream } from './answerStream.ts';
 import type { Execution, ExecutorOptions, Invocation, RunnableFunction } from './executor.ts';
+import { extensionsOf } from './extensions.ts';
 import type { Exit } from './functionError.ts';
 import type { Guardian } from './guardian.ts';
 import { type HandlerProcess, startHandlerProcess } from './handlerProcess.ts';
@@ -67,7 +68,10 @@ export class Environment {
     this.#log = log ?? new InvocationLog(newLogStream(run, options), levelFilter(run));
     this.again = () => new Environment(run, launch, options, guardian, this.#log);
     this.#platform = platformLog(run, options.region);
-    if (log === undefined) this.#write(this.#platform.initStart(launch.description));
+    if (log === undefined) {
+      this.#write(this.#platform.initStart(launch.description));
+      this.#write(extensionsOf(run).flatMap(this.#platform.extensionNotRun));
+    }
     const listener = this.#listener();
     this.#process = startHandlerProcess(run, launch, options, guardian, this.#log, listener);
     this.gone = this.#process.then((process) => process.removed);

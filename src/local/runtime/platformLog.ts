@@ -23,6 +23,8 @@ export type InitPhase = 'init' | 'invoke';
 /** What Lambda itself adds to a function's log; each function answers none to a few events, without their line end. */
 export interface PlatformLog {
   initStart(interpreter: string): string[];
+  /** An extension that a layer brings. */
+  extensionNotRun(name: string): string[];
   /** `duration`: ms. */
   initReport(phase: InitPhase, duration: number, status: Status): string[];
   start(requestId: string, tenantId?: string): string[];
@@ -41,6 +43,9 @@ function textLog(run: RunnableFunction, region: string): PlatformLog {
   return {
     initStart: (interpreter) => [
       `INIT_START Runtime Version: ${interpreter}\tRuntime Version ARN: ${versionArn(region)}`,
+    ],
+    extensionNotRun: (name) => [
+      `EXTENSION\tName: ${name}\tState: LaunchError\tEvents: []\tError Type: ${notRunLocally}`,
     ],
     initReport: (phase, duration, status) =>
       status.kind === 'success'
@@ -68,6 +73,9 @@ function textLog(run: RunnableFunction, region: string): PlatformLog {
     logsDropped: (bytes) => `[${droppedReason}: ${bytes} bytes before this are gone]`,
   };
 }
+
+/** Why an extension was not launched. */
+const notRunLocally = 'Extension.NotRunLocally';
 
 const droppedReason = `The local endpoint keeps the last ${keptLog / 1024} KB of an invocation's log`;
 
@@ -101,6 +109,13 @@ function jsonLog(run: RunnableFunction, region: string): PlatformLog {
         runtimeVersionArn: versionArn(region),
         functionName: run.name,
         functionVersion: run.version,
+      }),
+    extensionNotRun: (name) =>
+      event('WARN', 'extension', {
+        name,
+        state: 'LaunchError',
+        events: [],
+        errorType: notRunLocally,
       }),
     initReport: (phase, duration, status) => {
       const level = status.kind === 'success' ? 'DEBUG' : 'WARN';

@@ -31,6 +31,22 @@ suite('the log of an invocation', () => {
     }
   });
 
+  test('names the extensions of layers, which do not run here', async () => {
+    const layer = await handlers.add({ 'extensions/collector': '#!/bin/sh\n' });
+    const source = 'export const handler = async () => 1;';
+    const layerFolders = [layer.codeFolder, layer.codeFolder];
+    const { log, value } = await handlers.invoke(await handlers.node(source, { layerFolders }));
+    assert.equal(value, 1);
+    assert.match(
+      log,
+      /^INIT_START [^\n]*\nEXTENSION\tName: collector\tState: LaunchError\tEvents: \[\]\tError Type: Extension\.NotRunLocally\nSTART /,
+    );
+    const json = await handlers.node(source, { layerFolders, logFormat: 'JSON' });
+    const [, line = ''] = (await handlers.invoke(json)).log.split('\n');
+    const { type, record } = JSON.parse(line);
+    assert.deepEqual([type, record.name], ['platform.extension', 'collector']);
+  });
+
   test('keeps the order of all that a Node.js handler writes, several lines of one message together', async () => {
     const run = await handlers.node(
       `console.log('while loading');
