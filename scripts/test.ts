@@ -21,6 +21,8 @@ interface Step {
 }
 
 const smoke = '@smoke';
+/** They need a browser, but no VS Code. */
+const browserTests = 'test/**/browser.test.ts';
 const results = await mkdtemp(path.join(tmpdir(), 'lambda-bench-results-'));
 
 const typeCheck = command('Type check', 'tsc', '--noEmit');
@@ -29,7 +31,7 @@ const unused = command('Unused code', 'knip');
 const build = command('Build', process.execPath, 'scripts/build.ts');
 const unit: Step = {
   name: 'Unit tests',
-  run: () => mocha(unitTests(), {}),
+  run: () => mocha(unitTests()),
 };
 const browser: Step = {
   name: 'Chromium',
@@ -37,6 +39,11 @@ const browser: Step = {
     console.log(await findChromium());
     return undefined;
   },
+};
+const inBrowserAlone: Step = {
+  name: 'Tests in a browser',
+  needs: [browser],
+  run: () => mocha(globSync(browserTests)),
 };
 const hostBundle: Step = {
   name: 'Build of the tests for the extension host',
@@ -68,12 +75,12 @@ const uiTests = [inBrowser(newest, newestServer), inBrowser(oldest, oldestServer
 
 const plans: Readonly<Record<string, readonly Step[]>> = {
   all: [
-    ...[typeCheck, lint, unused, build, unit, browser, hostBundle, newestServer, oldestServer],
-    ...[hostTests, uiTests].flat(),
+    ...[typeCheck, lint, unused, build, unit, browser, inBrowserAlone],
+    ...[hostBundle, newestServer, oldestServer, hostTests, uiTests].flat(),
   ],
   unit: [typeCheck, lint, unused, build, unit],
   host: [build, browser, hostBundle, newestServer, oldestServer, ...hostTests],
-  ui: [build, browser, newestServer, oldestServer, ...uiTests],
+  ui: [build, browser, inBrowserAlone, newestServer, oldestServer, ...uiTests],
 };
 
 process.exitCode = await main();
@@ -142,7 +149,7 @@ function server(version: Version): Step {
 
 function unitTests(): string[] {
   const elsewhere = ['test/host/**', 'test/ui/**', 'test/bench/**', 'test/fixtures/**'];
-  return globSync('test/**/*.test.ts', { exclude: elsewhere });
+  return globSync('test/**/*.test.ts', { exclude: [...elsewhere, browserTests] });
 }
 
 interface MochaOptions {
@@ -151,7 +158,10 @@ interface MochaOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-function mocha(files: readonly string[], { only, timeout, env }: MochaOptions): Promise<Counts> {
+function mocha(
+  files: readonly string[],
+  { only, timeout, env }: MochaOptions = {},
+): Promise<Counts> {
   return counted(async (file) => {
     const args = ['scripts/mocha.ts', '--results', file];
     if (only) args.push('--only', only);

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { inert } from './protocol/guard.ts';
 
 export const malformedRequest = 'MalformedHttpRequestException';
 
@@ -10,9 +11,15 @@ export function refuseMalformed(error: Error & { code?: string }, socket: Duplex
   }
   const [status, code] = malformed.get(error.code) ?? ['400 Bad Request', malformedRequest];
   const body = JSON.stringify({ message: `The request is refused: ${error.message}.` });
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nX-Amzn-ErrorType: ${code}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
+  const headers = {
+    'Content-Type': 'application/json',
+    'X-Amzn-ErrorType': code,
+    'Content-Length': Buffer.byteLength(body),
+    Connection: 'close',
+    ...inert,
+  };
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status}\r\n${head.join('')}\r\n${body}`);
 }
 
 const malformed: ReadonlyMap<string | undefined, readonly [status: string, code: string]> = new Map(

@@ -11,7 +11,7 @@ import {
 import type { ServeUrl } from './functionUrls/serveUrls.ts';
 import { malformedRequest, refuseMalformed } from './malformedRequest.ts';
 import type { KeyFinder } from './protocol/credentials.ts';
-import { refusal } from './protocol/guard.ts';
+import { inert, refusal } from './protocol/guard.ts';
 import { readBody } from './protocol/readBody.ts';
 import type { Service } from './protocol/service.ts';
 import { ServiceError } from './protocol/serviceError.ts';
@@ -147,7 +147,8 @@ async function answerUrl(
     return await functionUrls.serve(head, request, { requestId, port });
   } catch (error) {
     if (request.destroyed && !request.complete) throw error;
-    return functionUrls.refuse(asServiceError(error), requestId);
+    const refused = functionUrls.refuse(asServiceError(error), requestId);
+    return { ...refused, headers: { ...refused.headers, ...inert } };
   }
 }
 
@@ -214,6 +215,6 @@ function describe(error: unknown): string {
 }
 
 function plain(status: number, code: string, message: string): WireResponse {
-  const headers = { 'content-type': 'application/json', 'x-amzn-errortype': code };
+  const headers = { 'content-type': 'application/json', 'x-amzn-errortype': code, ...inert };
   return { status, headers, body: JSON.stringify({ message }) };
 }

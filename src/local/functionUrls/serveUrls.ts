@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { inert } from '../protocol/guard.ts';
 import type { Head } from '../protocol/signature.ts';
 import type { WireResponse } from '../protocol/wire.ts';
 import { newTraceId } from '../runtime/runtimeEvent.ts';
@@ -107,6 +108,7 @@ function forbidden(message: string | null, requestId: string): WireResponse {
       'content-type': 'application/json',
       'x-amzn-errortype': 'AccessDeniedException',
       'x-amzn-requestid': requestId,
+      ...inert,
     },
     body: JSON.stringify({ Message: message }),
   };

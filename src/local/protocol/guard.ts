@@ -1,6 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
+ * What answers of the endpoint's own carry: a browser that shows one fetches nothing for it. The icon
+ * that it asks every site for would come as a request of the very site, and run a function.
+ */
+export const inert = { 'content-security-policy': "default-src 'none'; sandbox" };
+
+/**
  * Why a request is refused before anything is looked at: no web page may use the endpoint, neither
  * directly (browsers name the page in `Origin`) nor by a name that was made to point here (`Host`).
  */

@@ -95,6 +95,19 @@ suite('Access to a function URL', () => {
     }
   });
 
+  test('lets a browser that shows a refusal fetch nothing for it, not even an icon', async () => {
+    const refusals = [
+      { headers: ['Sec-Fetch-Site', 'cross-site'] },
+      { path: '?%zz' },
+      { path: `?${'a'.repeat(40_000)}` },
+    ];
+    for (const call of refusals) {
+      const { status = 0, headers } = await callUrl(open, call);
+      assert.ok(status >= 400);
+      assert.equal(headers['content-security-policy'], "default-src 'none'; sandbox");
+    }
+  });
+
   test('is given to a page whose origin is named, with the headers that browsers want', async () => {
     await allow([page], {
       AllowCredentials: true,
