@@ -62,7 +62,11 @@ await build({
   external: ['vscode'],
   plugins: [laterBundles, plainApi],
 });
-await build({ ...common, entryPoints: { ...later, local: 'src/local/main.ts' } });
+await build({
+  ...common,
+  entryPoints: { ...later, local: 'src/local/main.ts' },
+  define: { 'import.meta.dirname': '__dirname' },
+});
 await cp('src/local/runtime/bootstrap', 'dist/runtime', {
   recursive: true,
   // What Python has compiled there is for this machine's Python.

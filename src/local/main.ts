@@ -1,5 +1,5 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { defaultDataFolder } from './dataFolder.ts';
 import { type Endpoint, startEndpoint } from './endpoint.ts';
 import { readOptions, UsageError } from './options.ts';
@@ -35,9 +35,8 @@ function end(endpoint: Endpoint): void {
 
 /** Beside the bundle they stand in `runtime`; in the source, one folder deeper. */
 function findBootstraps(): string {
-  const here = dirname(realpathSync(process.argv[1] ?? '.'));
-  const inSource = join(here, 'runtime', 'bootstrap');
-  return existsSync(inSource) ? inSource : join(here, 'runtime');
+  const inSource = join(import.meta.dirname, 'runtime', 'bootstrap');
+  return existsSync(inSource) ? inSource : join(import.meta.dirname, 'runtime');
 }
 
 function describe(error: unknown): string {

@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { CreateRoleCommand, GetRoleCommand } from '@aws-sdk/client-iam';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { functionMaker } from '../support/functions.ts';
 import { lambdaTrust, localClients } from '../support/localClients.ts';
 import {
   type LocalEndpoint,
@@ -137,8 +139,17 @@ suite('The process of the local endpoint', () => {
     assert.equal(existsSync(join(dataFolder, 'endpoint.json')), false);
   });
 
-  async function start(args: readonly string[] = []): Promise<LocalEndpoint> {
-    const endpoint = await startLocalEndpoint({ dataFolder, args });
+  test('runs handlers, whichever script has started it', async () => {
+    const script = join(import.meta.dirname, '../support/impatientEndpoint.ts');
+    const clients = localClients(await start([], script));
+    const make = await functionMaker(clients);
+    await make('orders', { 'index.mjs': 'export const handler = async () => 42;' });
+    const { Payload } = await clients.lambda.send(new InvokeCommand({ FunctionName: 'orders' }));
+    assert.equal(Buffer.from(Payload ?? []).toString(), '42');
+  });
+
+  async function start(args: readonly string[] = [], script?: string): Promise<LocalEndpoint> {
+    const endpoint = await startLocalEndpoint({ dataFolder, args, ...(script && { script }) });
     running.push(endpoint);
     return endpoint;
   }

@@ -11,6 +11,7 @@ export async function bundleEndpoint(folder: string): Promise<string> {
     target: 'node22',
     format: 'cjs',
     mainFields: ['module', 'main'],
+    define: { 'import.meta.dirname': '__dirname' },
     outfile,
     logLevel: 'warning',
   });
