@@ -5,6 +5,7 @@ import { type Figure, median } from './figure.ts';
 import { bareInvoker } from './support/bareRequest.ts';
 import { startBuiltBench } from './support/builtBench.ts';
 import { coldStarts } from './support/coldStarts.ts';
+import { measureControlPlane } from './support/controlPlane.ts';
 import { measureCrowd, measureMany } from './support/endpointLoad.ts';
 import { measurePeers } from './support/peers.ts';
 import { sideBySide, timed } from './support/sideBySide.ts';
@@ -80,6 +81,7 @@ export async function measure(): Promise<readonly Figure[]> {
   return [
     ...figures,
     ...(await measurePeers(() => invoke('Node', event))),
+    ...(await measureControlPlane()),
     ...(await measureCrowd(100, 10)),
     ...(await measureMany(10_000)),
   ];

@@ -7,18 +7,22 @@ import { promisify } from 'node:util';
 import type { Figure } from '../figure.ts';
 import { sideBySide, timed } from './sideBySide.ts';
 
-type Invoke = () => Promise<unknown>;
+interface Peer {
+  invoke(): Promise<unknown>;
+  /** Ends what it keeps running, which would keep the bench running too. */
+  end?(): Promise<unknown>;
+}
 
 /** How others run the same handler; each is given the module and the folder of a function. */
 const peers = {
-  'lambda-local': async (module: unknown, folder: string): Promise<Invoke> => {
+  'lambda-local': async (module: unknown, folder: string): Promise<Peer> => {
     const { execute, setLogger } = Object(module);
     const silent = () => undefined;
     setLogger({ log: silent, info: silent, warn: silent, error: silent, transports: [] });
     const lambdaPath = path.join(folder, 'index.js');
-    return () => execute({ event: { id: 'o-1' }, lambdaPath, verboseLevel: 0 });
+    return { invoke: () => execute({ event: { id: 'o-1' }, lambdaPath, verboseLevel: 0 }) };
   },
-  '@vercel/fun': async (module: unknown, folder: string): Promise<Invoke> => {
+  '@vercel/fun': async (module: unknown, folder: string): Promise<Peer> => {
     const call = await Object(module).createFunction({
       Code: { Directory: folder },
       Handler: 'index.handler',
@@ -26,7 +30,7 @@ const peers = {
       Environment: { Variables: {} },
       MemorySize: 128,
     });
-    return () => call({ id: 'o-1' });
+    return { invoke: () => call({ id: 'o-1' }), end: () => call.destroy() };
   },
 };
 
@@ -34,7 +38,7 @@ const peers = {
  * Warm invokes of other tools beside the endpoint's, in one run. They are installed in a folder of
  * their own for the time of the bench: they are no dependencies.
  */
-export async function measurePeers(ours: Invoke): Promise<Figure[]> {
+export async function measurePeers(ours: Peer['invoke']): Promise<Figure[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lambda-bench-peers-'));
   const figures: Figure[] = [];
   try {
@@ -55,8 +59,8 @@ export async function measurePeers(ours: Invoke): Promise<Figure[]> {
         const times = await sideBySide({
           rounds: 50,
           warmUp: 5,
-          contenders: { ours: () => timed(ours), theirs: () => timed(theirs) },
-        });
+          contenders: { ours: () => timed(ours), theirs: () => timed(theirs.invoke) },
+        }).finally(theirs.end);
         figures.push(
           { what, measured: times.medianOf('theirs'), unit: 'ms' },
           {
