@@ -161,16 +161,19 @@ function wholeMatch(pattern: string, text: string): boolean {
   return new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'su' : 's').test(text);
 }
 
+/** As Java writes it, whose text of it AWS repeats. */
 function quote(value: unknown, { each }: Constraint): string {
-  if (Array.isArray(value)) return `'[${value.join(', ')}]'`;
-  if (value instanceof Uint8Array)
-    return `'java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]'`;
-  if (typeof value === 'object' && value !== null) {
-    const text = each?.double ? javaDouble : String;
-    const entries = Object.entries(value).map(([name, item]) => `${name}=${text(item)}`);
-    return `'{${entries.join(', ')}}'`;
+  return `'${javaText(value, each?.double ? javaDouble : String)}'`;
+}
+
+function javaText(value: unknown, plain: (value: unknown) => string): string {
+  if (Array.isArray(value)) return `[${value.map((item) => javaText(item, plain)).join(', ')}]`;
+  if (value instanceof Uint8Array) {
+    return `java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]`;
   }
-  return `'${value}'`;
+  if (typeof value !== 'object' || value === null) return plain(value);
+  const entries = Object.entries(value).map(([name, item]) => `${name}=${javaText(item, plain)}`);
+  return `{${entries.join(', ')}}`;
 }
 
 function javaDouble(value: unknown): string {

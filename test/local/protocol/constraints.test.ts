@@ -60,6 +60,12 @@ suite('A violated constraint', () => {
       ['b'],
       "Value '[b]' at 'architectures' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [a], Member must not be null]",
     ],
+    [
+      'FileSystemConfigs',
+      { max: 0 },
+      [{ Arn: 'a', LocalMountPath: 'b' }],
+      "Value '[{Arn=a, LocalMountPath=b}]' at 'fileSystemConfigs' failed to satisfy constraint: Member must have length less than or equal to 0",
+    ],
   ] as const satisfies [string, Constraint, unknown, string][]) {
     test(`of ${member} (${JSON.stringify(constraint)}) is told in AWS’ sentence`, () => {
       const found = violations(
