@@ -74,10 +74,19 @@ export async function execute(
 
 const tailBytes = 4096;
 
-/** What `LogType` Tail asks for: the last 4 KB of the log, in base64. */
+/**
+ * What `LogType` Tail asks for: the last 4 KB of the log, in base64. That an environment begins stands
+ * in the log stream only.
+ */
 export function tailOf({ log }: Execution): string {
-  return Buffer.from(log.subarray(Math.max(0, log.byteLength - tailBytes))).toString('base64');
+  const first = log.subarray(0, log.indexOf(newline) + 1);
+  const begins = initStart.test(Buffer.from(first).toString());
+  const told = begins ? log.subarray(first.byteLength) : log;
+  return Buffer.from(told.subarray(Math.max(0, told.byteLength - tailBytes))).toString('base64');
 }
+
+const newline = 0x0a;
+const initStart = /^(INIT_START |\{"time":"[^"]+","type":"platform\.initStart")/;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation-invoke.html */
 function checkTenant({ configuration }: FunctionVersion, tenantId: string | undefined): void {

@@ -81,6 +81,20 @@ suite('Invoke of the local endpoint', () => {
     assert.ok(log.includes(`\nREPORT RequestId: ${$metadata.requestId}\t`));
   });
 
+  for (const [LogFormat, first] of [
+    ['Text', /^START RequestId: /],
+    ['JSON', /^\{"time":"[^"]+","type":"platform\.start"/],
+  ] as const) {
+    test(`begins the tail of a cold start (${LogFormat}) with the invocation`, async () => {
+      const code = { 'index.mjs': 'export const handler = async () => 1;' };
+      await create(`cold-${LogFormat}`, code, { LoggingConfig: { LogFormat } });
+      const { LogResult } = await invoke(`cold-${LogFormat}`, '1', { LogType: 'Tail' });
+      const log = Buffer.from(LogResult ?? '', 'base64').toString();
+      assert.match(log, first);
+      assert.match(log, /Init Duration|initDurationMs/);
+    });
+  }
+
   test('answers a failed function with 200 and the mark of failure', async () => {
     const { StatusCode, FunctionError, Payload } = await invoke('broken', '{}');
     assert.deepEqual([StatusCode, FunctionError], [200, 'Unhandled']);
