@@ -74,7 +74,7 @@ export function mountServices({ account, ...options }: MountOptions): MountedSer
       ],
       ['logs', { service: logs, ...regional }],
     ]),
-    elsewhere: { service: createElsewhere(), dialect: 'json', regional: false },
+    elsewhere: { service: createElsewhere(), dialect: 'json', regional: false, unguarded: true },
     functionUrls: {
       serve: serveUrls({ ...options, context: lambda, mayInvoke: may.mayInvokeUrl }),
       refuse: lambdaService.refuse,

@@ -28,6 +28,8 @@ export interface Mount {
   readonly regional: boolean;
   /** Tells the operations that AWS takes without a signature too; without it, there are none. */
   readonly unsigned?: (request: WireRequest) => boolean;
+  /** Whether signatures are not looked at, as where there is nothing behind them. */
+  readonly unguarded?: boolean;
 }
 
 export interface ServerOptions {
@@ -179,6 +181,7 @@ function findMount({ mounts, elsewhere }: ServerOptions, head: Head): Mount {
 }
 
 function claimOf(options: ServerOptions, mount: Mount, head: Head): Claim {
+  if (mount.unguarded) return unsignedClaim(mount.dialect, () => true);
   if (mount.unsigned !== undefined && findSignature(head) === undefined) {
     return unsignedClaim(mount.dialect, mount.unsigned);
   }

@@ -210,6 +210,12 @@ suite('A request to the local endpoint', () => {
     assert.equal(other.status, 501);
   });
 
+  test('for something that is not served is told so however its client signs', async () => {
+    const request = await signed('PUT', '/bucket/key', { service: 's3', body: 'content' });
+    const { status } = await send({ ...request, body: 'sent in a form that is not signed' });
+    assert.equal(status, 501);
+  });
+
   test('with a broken body is refused as what it is', async () => {
     const { status, body } = await send(await signed('POST', functions, { body: '{"Role":' }));
     assert.equal(status, 400);
