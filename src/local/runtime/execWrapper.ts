@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { placeOf } from './awsFolders.ts';
 import type { RunnableFunction } from './executor.ts';
 
 /**
@@ -11,12 +10,5 @@ import type { RunnableFunction } from './executor.ts';
 export function execWrapper(run: RunnableFunction): readonly string[] {
   const wrapper = run.environment['AWS_LAMBDA_EXEC_WRAPPER'];
   if (!wrapper || process.platform === 'win32') return [];
-  return ['/bin/sh', '-c', 'exec "$0" "$@"', locate(wrapper, run)];
-}
-
-/** AWS' folders have other places here. */
-function locate(wrapper: string, { codeFolder, layerFolders }: RunnableFunction): string {
-  const [, root, path = ''] = /^\/(opt|var\/task)\/(.*)$/.exec(wrapper) ?? [];
-  const folders = root === 'opt' ? layerFolders.toReversed() : root ? [codeFolder] : [];
-  return folders.map((folder) => join(folder, path)).find((file) => existsSync(file)) ?? wrapper;
+  return ['/bin/sh', '-c', 'exec "$0" "$@"', placeOf(wrapper, run)];
 }

@@ -1,3 +1,4 @@
+import { withPlaces } from './awsFolders.ts';
 import type { ExecutorOptions, RunnableFunction } from './executor.ts';
 import { layerPaths } from './layerPaths.ts';
 
@@ -26,6 +27,7 @@ export function handlerEnvironment(
   const credentials = options.credentials(run);
   const xray = { address: '127.0.0.1', port: '2000' };
   const own = ownVariables();
+  const environment = withPlaces(run);
   return {
     ...own,
     LANG: 'en_US.UTF-8',
@@ -36,8 +38,8 @@ export function handlerEnvironment(
     _AWS_XRAY_DAEMON_ADDRESS: xray.address,
     _AWS_XRAY_DAEMON_PORT: xray.port,
     ...(run.runtime.startsWith('python') ? { LC_CTYPE: 'C.UTF-8' } : {}),
-    ...run.environment,
-    ...layerPaths(run, own),
+    ...environment,
+    ...layerPaths({ ...run, environment }, own),
     // What follows is reserved: AWS refuses a function that sets it.
     _HANDLER: run.handler,
     AWS_REGION: options.region,

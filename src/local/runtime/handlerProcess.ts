@@ -17,6 +17,7 @@ import { killProcessTree, peakMemory, signalProcessTree } from './processTree.ts
 import { serveRuntimeApi } from './runtimeApi.ts';
 import type { RuntimeListener } from './runtimeListener.ts';
 import { connectRuntimePipes } from './runtimePipes.ts';
+import { endStrays } from './strays.ts';
 
 /** How long output is awaited that a process has left in its pipes when it ended (ms). */
 const outputLimit = 500;
@@ -82,7 +83,7 @@ export async function startHandlerProcess(
   });
   return {
     exited,
-    removed: exited.then(() => remove(folder)),
+    removed: exited.then(() => endStrays([folder])).then(() => remove(folder)),
     settleOutput: () => settle(output),
     peakMemory: () => peakMemory(child.pid),
     freeze() {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { identifyProcess, isRunning, type ProcessIdentity } from '../processIdentity.ts';
+import { endStrays } from './strays.ts';
 
 /** How long it may take until a process is recorded where the system has to be asked by a program (ms). */
 const recordDelay = 1000;
@@ -30,6 +31,7 @@ export async function sweepLeftovers(scratchFolder: string): Promise<void> {
     const left = readRecord(folder);
     if (left !== undefined && isRunning(left)) killGroup(left.pid);
   }
+  await endStrays(folders);
   await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
 }
 

@@ -310,6 +310,25 @@ def handler(event, context):
     await lifeline.close();
   });
 
+  test('a daemon ends with the environment that started it', async function () {
+    // Nobody else tells what a process has inherited.
+    if (process.platform !== 'linux') this.skip();
+    const lifeline = await startLifeline();
+    const run = await handlers.python(
+      `import subprocess, sys
+program = "import socket; socket.create_connection(('127.0.0.1', ${lifeline.port})).recv(1)"
+def handler(event, context):
+    subprocess.Popen([sys.executable, "-c", program], start_new_session=True)
+`,
+    );
+    const started = lifeline.next();
+    assert.equal((await handlers.invoke(run)).value, null);
+    const { ended } = await started;
+    await handlers.executor.retire(run.name);
+    await ended;
+    await lifeline.close();
+  });
+
   test('a runtime that does not run here is refused in words', async () => {
     const run = await handlers.add({}, { runtime: 'java21' });
     const answer = await handlers.invoke(run);

@@ -147,6 +147,27 @@ def handler(event, context):
     await lifeline.close();
   });
 
+  test('takes a daemon that a handler has left with it', async function () {
+    // Nobody else tells what a process has inherited.
+    if (process.platform !== 'linux') this.skip();
+    const lifeline = await startLifeline();
+    const scratchFolder = await mkdtemp(join(tmpdir(), 'killed-'));
+    const endpoint = startEndpoint(
+      scratchFolder,
+      `await handlers.invoke(await handlers.node(\`
+        import { spawn } from 'node:child_process';
+        export const handler = async () => spawn(process.execPath, ['-e',
+          "require('node:net').connect(${lifeline.port}, '127.0.0.1')"], { detached: true, stdio: 'ignore' }).pid;
+        \`));`,
+    );
+    const { ended } = await lifeline.next();
+    await kill(endpoint);
+    await ended;
+    await emptied(scratchFolder);
+    await rm(scratchFolder, { recursive: true });
+    await lifeline.close();
+  });
+
   test('leaves to the next start what nobody else could end', async function () {
     if (process.platform !== 'linux') this.skip();
     const lifeline = await startLifeline();

@@ -4,7 +4,7 @@
 'use strict';
 
 const { spawnSync } = require('node:child_process');
-const { rmSync } = require('node:fs');
+const { readdirSync, readFileSync, rmSync } = require('node:fs');
 const { createInterface } = require('node:readline');
 
 const folders = new Map();
@@ -18,8 +18,9 @@ createInterface({ input: process.stdin })
     else folders.delete(Number(pid));
   })
   .on('close', () => {
-    for (const [pid, folder] of folders) {
-      endProcessTree(pid);
+    for (const pid of folders.keys()) endProcessTree(pid);
+    endStrays();
+    for (const folder of folders.values()) {
       rmSync(folder, { recursive: true, force: true });
     }
   });
@@ -33,5 +34,21 @@ function endProcessTree(pid) {
     process.kill(-pid, 'SIGKILL');
   } catch {
     // It has ended by itself.
+  }
+}
+
+/** What left the group of its handler, as daemons do, has the TMPDIR of its environment. Only Linux tells. */
+function endStrays() {
+  if (process.platform !== 'linux' || folders.size === 0) return;
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const variables = `\0${readFileSync(`/proc/${pid}/environ`, 'latin1')}`;
+      const isStray = [...folders.values()].some((folder) =>
+        variables.includes(`\0TMPDIR=${folder}/`),
+      );
+      if (isStray) process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // It has ended, or is somebody else's.
+    }
   }
 }
