@@ -1,6 +1,7 @@
 import type { LocalAccount } from './account.ts';
 import { serveUrls } from './functionUrls/serveUrls.ts';
 import type { IssueSession, KeyFinder } from './protocol/credentials.ts';
+import type { Head } from './protocol/signature.ts';
 import type { Executor } from './runtime/executor.ts';
 import type { FunctionUrls, Mount } from './server.ts';
 import { createAuthorization } from './services/authorization.ts';
@@ -8,7 +9,7 @@ import {
   createCognitoIdentity,
   isUnsignedCognitoOperation,
 } from './services/cognitoIdentity/service.ts';
-import { createElsewhere } from './services/elsewhere.ts';
+import { createElsewhere, readsXml } from './services/elsewhere.ts';
 import { createIam } from './services/iam/service.ts';
 import type { CodeLinks } from './services/lambda/codeLinks.ts';
 import { createLambda, type LambdaContext } from './services/lambda/service.ts';
@@ -35,7 +36,7 @@ export interface MountOptions {
 export interface MountedServices {
   /** By their signing names. */
   readonly mounts: ReadonlyMap<string, Mount>;
-  readonly elsewhere: Mount;
+  readonly elsewhere: (head: Head) => Mount;
   readonly functionUrls: FunctionUrls;
   /** What Lambda works with; its queued events run with it too. */
   readonly lambda: LambdaContext;
@@ -74,7 +75,7 @@ export function mountServices({ account, ...options }: MountOptions): MountedSer
       ],
       ['logs', { service: logs, ...regional }],
     ]),
-    elsewhere: { service: createElsewhere(), dialect: 'json', regional: false, unguarded: true },
+    elsewhere: (head) => (readsXml(head) ? elsewhereInXml : elsewhereInJson),
     functionUrls: {
       serve: serveUrls({ ...options, context: lambda, mayInvoke: may.mayInvokeUrl }),
       refuse: lambdaService.refuse,
@@ -85,3 +86,10 @@ export function mountServices({ account, ...options }: MountOptions): MountedSer
 
 const regional = { dialect: 'json', regional: true } as const;
 const global = { dialect: 'query', regional: false } as const;
+const elsewhereInXml: Mount = { service: createElsewhere('xml'), ...global, unguarded: true };
+const elsewhereInJson: Mount = {
+  service: createElsewhere('json'),
+  dialect: 'json',
+  regional: false,
+  unguarded: true,
+};

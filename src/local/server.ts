@@ -35,8 +35,8 @@ export interface Mount {
 export interface ServerOptions {
   readonly region: string;
   readonly mounts: ReadonlyMap<string, Mount>;
-  /** Answers requests to services that are not there, in a form that most SDKs can read. */
-  readonly elsewhere: Mount;
+  /** Answers requests to services that are not there, in a form that their clients can read. */
+  readonly elsewhere: (head: Head) => Mount;
   readonly findKey: KeyFinder;
   /** Function URLs, which have host names of their own. */
   readonly functionUrls?: FunctionUrls;
@@ -173,11 +173,11 @@ function readHead(request: IncomingMessage): Head | undefined {
 /** By the signature's scope; an unsigned request by its target or its look. */
 function findMount({ mounts, elsewhere }: ServerOptions, head: Head): Mount {
   const signature = findSignature(head);
-  if (signature !== undefined) return mounts.get(signature.service) ?? elsewhere;
+  if (signature !== undefined) return mounts.get(signature.service) ?? elsewhere(head);
   const cognito = head.headers['x-amz-target']?.startsWith('AWSCognitoIdentityService.');
-  if (cognito) return mounts.get('cognito-identity') ?? elsewhere;
+  if (cognito) return mounts.get('cognito-identity') ?? elsewhere(head);
   const form = head.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
-  return mounts.get(form ? 'sts' : 'lambda') ?? elsewhere;
+  return mounts.get(form ? 'sts' : 'lambda') ?? elsewhere(head);
 }
 
 function claimOf(options: ServerOptions, mount: Mount, head: Head): Claim {

@@ -206,8 +206,16 @@ suite('A request to the local endpoint', () => {
     );
     assert.equal(iam.status, 501);
     assert.match(iam.body, /<Code>NotImplemented<\/Code><Message>[^<]*ListUsers/);
-    const other = await send(await signed('GET', '/', { service: 's3' }));
-    assert.equal(other.status, 501);
+    const s3 = await send(await signed('GET', '/', { service: 's3' }));
+    assert.equal(s3.status, 501);
+    assert.match(s3.body, /<Code>NotImplemented<\/Code><Message>[^<]*\(s3\)/);
+    const body = 'Action=ListStacks&Version=2010-05-15';
+    const stacks = await send(await signed('POST', '/', { service: 'cloudformation', body }));
+    assert.equal(stacks.status, 501);
+    assert.match(stacks.body, /<Message>[^<]*\(cloudformation ListStacks\)/);
+    const tables = await send(await signed('GET', '/', { service: 'dynamodb' }));
+    assert.equal(tables.status, 501);
+    assert.match(Object(JSON.parse(tables.body)).message, /dynamodb/);
   });
 
   test('for something that is not served is told so however its client signs', async () => {

@@ -10,7 +10,7 @@ suite('A slow client of the local endpoint', () => {
     ...{ constraints: {}, violationCode: '', context: undefined, maximumBody: 1000 },
     authorize: () => undefined,
   });
-  const elsewhere = { service: nothing, dialect: 'json', regional: false } as const;
+  const elsewhere = () => ({ service: nothing, dialect: 'json', regional: false }) as const;
   const key = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' };
   const internal = () => undefined;
 

@@ -2,6 +2,7 @@ import { XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticStructureSchema } from '@smithy/types';
 import { type Constraints, type Violation, validationError, violations } from './constraints.ts';
+import { escapeXml } from './escapeXml.ts';
 import { decodeForm, type Form, readForm } from './form.ts';
 import type { Authorize, Call, Operations, Service } from './service.ts';
 import { notImplemented, ServiceError } from './serviceError.ts';
@@ -39,7 +40,10 @@ export function queryService<Context>(options: {
       const output = await perform(options.context, input as never, call);
       return writeOutput(operation, output, options.xmlNamespace, call);
     },
-    refuse: (error, requestId) => writeError(options.model, options.xmlNamespace, error, requestId),
+    refuse: (error, requestId) => {
+      const status = error.status ?? options.model.errors.get(error.code)?.status ?? 400;
+      return queryError(error, status, requestId, options.xmlNamespace);
+    },
     bodyLimit: () => ({
       bytes: options.maximumBody,
       error: new ServiceError(
@@ -48,6 +52,22 @@ export function queryService<Context>(options: {
         { status: 413 },
       ),
     }),
+  };
+}
+
+/** A refusal as the clients of a service that speaks awsQuery read it; those of S3 do too. */
+export function queryError(
+  error: ServiceError,
+  status: number,
+  requestId: string,
+  xmlNamespace?: string,
+): WireResponse {
+  const attribute = xmlNamespace === undefined ? '' : ` xmlns="${xmlNamespace}"`;
+  const type = status >= 500 ? 'Receiver' : 'Sender';
+  return {
+    status,
+    headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
+    body: `<ErrorResponse${attribute}><Error><Type>${type}</Type><Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
   };
 }
 
@@ -120,32 +140,4 @@ function renamed(schema: NormalizedSchema, name: string): StaticStructureSchema 
     members.map(([member]) => member),
     members.map(([, member]) => member),
   ];
-}
-
-function writeError(
-  model: ServiceModel,
-  xmlNamespace: string,
-  error: ServiceError,
-  requestId: string,
-): WireResponse {
-  const status = error.status ?? model.errors.get(error.code)?.status ?? 400;
-  const type = status >= 500 ? 'Receiver' : 'Sender';
-  return {
-    status,
-    headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
-    body: `<ErrorResponse xmlns="${xmlNamespace}"><Error><Type>${type}</Type><Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
-  };
-}
-
-function escapeXml(text: string): string {
-  return (
-    text
-      .replace(/&/g, '&amp;')
-      .replace(/</g, '&lt;')
-      .replace(/>/g, '&gt;')
-      // Readers take a bare one for a line feed.
-      .replace(/\r/g, '&#xD;')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no way to write them
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '\ufffd')
-  );
 }

@@ -40,7 +40,7 @@ suite('What an SDK client writes and reads', () => {
       ['cognito-identity', { service: json(cognitoIdentity), dialect: 'json', regional: true }],
       ['logs', { service: json(logs), dialect: 'json', regional: true }],
     ]);
-    const elsewhere = { service: json({}), dialect: 'json', regional: false } as const;
+    const elsewhere = () => ({ service: json({}), dialect: 'json', regional: false }) as const;
     const internal = () => undefined;
     const findKey = createKeyFinder(key);
     server = await listen({ region, mounts, elsewhere, findKey, internal }, 0);
