@@ -25,8 +25,10 @@ export function eventSourceOf({
     if (SelfManagedEventSource === undefined) throw invalidParameter('Unrecognized event source.');
     return selfManagedKafka;
   }
-  const source = byService.get(parseArn(EventSourceArn)?.service ?? '');
-  if (source === undefined) {
+  const { service = '', resource = '' } = parseArn(EventSourceArn) ?? {};
+  const source = byService.get(service);
+  const isTable = service === 'dynamodb' && !resource.includes('/stream/');
+  if (source === undefined || isTable) {
     throw invalidParameter(`Unrecognized event source. Unsupported source arn : ${EventSourceArn}`);
   }
   return source;

@@ -32,19 +32,25 @@ export function checkSettings(settings: Settings, runtime: string): void {
   if (settings.ImageConfig !== undefined) throw notServed('functions from container images');
 }
 
-/** The members of a configuration that the settings change; members that were not given stay. */
+/**
+ * The members of a configuration that the settings change; members that were not given stay. An empty
+ * ARN takes its setting away.
+ */
 export function changedBy(
   settings: Settings,
   functionName: string,
   before: LoggingConfig | undefined,
 ): Partial<Configuration> {
-  const { Environment, SnapStart, LoggingConfig, VpcConfig } = settings;
+  const { DeadLetterConfig, Environment, KMSKeyArn, SnapStart, LoggingConfig, VpcConfig } =
+    settings;
   return {
-    ...given('DeadLetterConfig', settings.DeadLetterConfig),
+    ...(DeadLetterConfig && {
+      DeadLetterConfig: DeadLetterConfig.TargetArn ? DeadLetterConfig : undefined,
+    }),
+    ...(KMSKeyArn !== undefined && { KMSKeyArn: KMSKeyArn || undefined }),
     ...given('Description', settings.Description),
     ...given('EphemeralStorage', settings.EphemeralStorage),
     ...given('Handler', settings.Handler),
-    ...given('KMSKeyArn', settings.KMSKeyArn),
     ...given('MemorySize', settings.MemorySize),
     ...given('Timeout', settings.Timeout),
     ...given('TracingConfig', settings.TracingConfig),

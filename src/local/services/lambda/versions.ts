@@ -106,9 +106,13 @@ function checkCode({ configuration }: StoredFunction, asked: string | undefined)
   );
 }
 
-/** Saving the same again is no change. */
+/** Saving the same again is no change, nor is taking away what was not there. */
 function isSame(one: FunctionVersion['configuration'], other: typeof one): boolean {
   const { LastModified: _, ...what } = one;
   const { LastModified: __, ...that } = other;
-  return isDeepStrictEqual(what, that);
+  return isDeepStrictEqual(withoutUndefined(what), withoutUndefined(that));
+}
+
+function withoutUndefined(members: object): object {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }

@@ -207,6 +207,10 @@ suite('Event source mappings of the local endpoint', () => {
     const EventSourceArn = stream('strict');
     const refusals: [Partial<CreateEventSourceMappingCommandInput>, string][] = [
       [{}, 'Unrecognized event source.'],
+      [
+        { EventSourceArn: `arn:aws:dynamodb:${place}:table/bare` },
+        `Unrecognized event source. Unsupported source arn : arn:aws:dynamodb:${place}:table/bare`,
+      ],
       [{ EventSourceArn: queue('q'), FunctionName: 'nobody' }, 'Function does not exist'],
       [
         { EventSourceArn: queue('q'), StartingPosition: 'LATEST' },

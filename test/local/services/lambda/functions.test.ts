@@ -171,6 +171,19 @@ suite('Lambda of the local endpoint', () => {
     });
   });
 
+  test('takes a dead letter queue and a key away where their ARN is empty', async () => {
+    const settings = {
+      DeadLetterConfig: { TargetArn: 'arn:aws:sqs:us-east-1:000000000000:late' },
+      KMSKeyArn: 'arn:aws:kms:us-east-1:000000000000:key/one',
+    };
+    const { DeadLetterConfig, KMSKeyArn } = await create('bare', settings);
+    assert.deepEqual({ DeadLetterConfig, KMSKeyArn }, settings);
+    await settled('bare');
+    const none = { FunctionName: 'bare', DeadLetterConfig: { TargetArn: '' }, KMSKeyArn: '' };
+    const changed = await lambda.send(new UpdateFunctionConfigurationCommand(none));
+    assert.ok(!('DeadLetterConfig' in changed) && !('KMSKeyArn' in changed));
+  });
+
   test('gives JSON logs their levels, and takes them away with the format', async () => {
     await create('logging');
     const set = async (LoggingConfig: object) => {

@@ -87,6 +87,7 @@ suite('Versions of functions of the local endpoint', () => {
     const same = await publish('unchanged', { Description: 'other' });
     assert.deepEqual([same.Version, same.Description], ['1', 'given']);
     await updateCode('unchanged', { ZipFile: code('first code') });
+    await updateConfiguration('unchanged', { DeadLetterConfig: {} });
     assert.equal((await publish('unchanged')).Version, '1');
     await updateConfiguration('unchanged', { Description: 'new' });
     assert.equal((await publish('unchanged')).Version, '2');
