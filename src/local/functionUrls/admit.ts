@@ -3,7 +3,7 @@ import { authenticate, findSignature } from '../authenticate.ts';
 import type { Caller } from '../protocol/caller.ts';
 import type { KeyFinder } from '../protocol/credentials.ts';
 import { readBody } from '../protocol/readBody.ts';
-import { ServiceError } from '../protocol/serviceError.ts';
+import { requestTooLarge, ServiceError } from '../protocol/serviceError.ts';
 import type { Head } from '../protocol/signature.ts';
 import type { StoredFunction } from '../services/lambda/function.ts';
 import type { StoredUrl } from '../services/lambda/functionUrls.ts';
@@ -53,11 +53,7 @@ export async function admit(
 }
 
 export function tooLarge(): ServiceError {
-  return new ServiceError(
-    'RequestEntityTooLargeException',
-    `Request must be smaller than ${largestRequest} bytes for the InvokeFunction operation`,
-    { status: 413 },
-  );
+  return requestTooLarge(largestRequest, 'InvokeFunction');
 }
 
 const noPermission =

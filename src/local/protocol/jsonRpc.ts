@@ -2,7 +2,7 @@ import { JsonShapeSerializer } from '@aws-sdk/core/protocols';
 import { type Constraints, validationError, violations } from './constraints.ts';
 import { decodeJson } from './decode.ts';
 import type { Authorize, Call, Operations, Service } from './service.ts';
-import { notImplemented, ServiceError } from './serviceError.ts';
+import { notImplemented, requestTooLarge, ServiceError } from './serviceError.ts';
 import type { Operation, ServiceModel } from './serviceModel.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
 
@@ -27,7 +27,7 @@ export function jsonRpcService<Context>(options: {
       const operation = options.model.operations.get(name);
       if (operation === undefined) throw new ServiceError('UnknownOperationException', '');
       const perform = options.operations[name];
-      if (perform === undefined) throw notImplemented(options.name, name);
+      if (perform === undefined) throw notImplemented(`${options.name} ${name}`);
       const body = parse(request.body);
       const input = operation.input.isStructSchema() ? decodeJson(operation.input, body) : {};
       const broken = violations(operation.input, input, options.constraints);
@@ -39,11 +39,7 @@ export function jsonRpcService<Context>(options: {
     refuse: (error, requestId) => writeError(options.model, error, requestId),
     bodyLimit: () => ({
       bytes: options.maximumBody,
-      error: new ServiceError(
-        'RequestEntityTooLargeException',
-        `Request must be smaller than ${options.maximumBody} bytes`,
-        { status: 413 },
-      ),
+      error: requestTooLarge(options.maximumBody),
     }),
   };
 }

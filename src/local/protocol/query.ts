@@ -5,7 +5,7 @@ import { type Constraints, type Violation, validationError, violations } from '.
 import { escapeXml } from './escapeXml.ts';
 import { decodeForm, type Form, readForm } from './form.ts';
 import type { Authorize, Call, Operations, Service } from './service.ts';
-import { notImplemented, ServiceError } from './serviceError.ts';
+import { notImplemented, requestTooLarge, ServiceError } from './serviceError.ts';
 import type { Operation, ServiceModel } from './serviceModel.ts';
 import { readPairs, type WireRequest, type WireResponse } from './wire.ts';
 
@@ -32,7 +32,7 @@ export function queryService<Context>(options: {
       const operation = options.model.operations.get(name);
       if (operation === undefined) throw invalidAction(name, form.values.get('Version'));
       const perform = options.operations[name];
-      if (perform === undefined) throw notImplemented(options.name, name);
+      if (perform === undefined) throw notImplemented(`${options.name} ${name}`);
       const input = operation.input.isStructSchema() ? decodeForm(operation.input, form) : {};
       refuseViolations(violations(operation.input, input, options.constraints), options.wording);
       options.authorize(name, input, call);
@@ -46,11 +46,7 @@ export function queryService<Context>(options: {
     },
     bodyLimit: () => ({
       bytes: options.maximumBody,
-      error: new ServiceError(
-        'RequestEntityTooLargeException',
-        `Request must be smaller than ${options.maximumBody} bytes`,
-        { status: 413 },
-      ),
+      error: requestTooLarge(options.maximumBody),
     }),
   };
 }

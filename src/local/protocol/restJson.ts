@@ -34,7 +34,7 @@ export function restJsonService<Context>(options: {
       const found = findRoute(() => route(request.method, request.path, request.query));
       const { operation } = found;
       const perform = options.operations[operation.name];
-      if (perform === undefined) throw notImplemented(options.name, operation.name);
+      if (perform === undefined) throw notImplemented(`${options.name} ${operation.name}`);
       const input = readInput(found, request);
       const broken = violations(operation.input, input, options.constraints);
       if (broken.length > 0) throw validationError('ValidationException', broken);

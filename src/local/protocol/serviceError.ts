@@ -20,11 +20,21 @@ export class ServiceError extends Error {
   }
 }
 
-/** An operation that AWS has and this endpoint has not (yet). SDKs do not retry a 501. */
-export function notImplemented(service: string, operation: string): ServiceError {
+/** What AWS has and this endpoint has not: an operation, or a member. SDKs do not retry a 501. */
+export function notImplemented(what: string): ServiceError {
   return new ServiceError(
     'NotImplemented',
-    `The local endpoint of Lambda Bench does not implement ${service} ${operation}. Use a connection to AWS for it.`,
+    `The local endpoint of Lambda Bench does not implement ${what}. Use a connection to AWS for it.`,
     { status: 501 },
+  );
+}
+
+/** A body beyond the limit of its service, in bytes; Lambda names the operation too. */
+export function requestTooLarge(limit: number, operation?: string): ServiceError {
+  const where = operation === undefined ? '' : ` for the ${operation} operation`;
+  return new ServiceError(
+    'RequestEntityTooLargeException',
+    `Request must be smaller than ${limit} bytes${where}`,
+    { status: 413 },
   );
 }

@@ -5,7 +5,7 @@ import type {
   GetOpenIdTokenResponse,
 } from '@aws-sdk/client-cognito-identity';
 import type { Operations } from '../../protocol/service.ts';
-import { ServiceError } from '../../protocol/serviceError.ts';
+import { notImplemented, ServiceError } from '../../protocol/serviceError.ts';
 import { evaluatePolicies } from '../policy/evaluate.ts';
 import { lookUpRole } from '../sts/assumedRole.ts';
 import { cognitoProvider, identityConditions } from '../sts/webIdentity.ts';
@@ -48,11 +48,7 @@ async function getCredentialsForIdentity(
   const kind = identity.logins.length > 0 ? 'authenticated' : 'unauthenticated';
   const mapped = kind === 'authenticated' && stored.roleMappings !== undefined;
   if (mapped || CustomRoleArn !== undefined) {
-    throw new ServiceError(
-      'NotImplemented',
-      'The local endpoint of Lambda Bench does not implement roles that follow from claims of a token. Use a connection to AWS for them.',
-      { status: 501 },
-    );
+    throw notImplemented('roles that follow from claims of a token');
   }
   const arn = stored.roles[kind] ?? '';
   const role = lookUpRole(context, arn);

@@ -1,12 +1,12 @@
 import type { CreateFunctionRequest } from '@aws-sdk/client-lambda';
 import type { Call } from '../../protocol/service.ts';
-import { ServiceError } from '../../protocol/serviceError.ts';
+import { notImplemented, ServiceError } from '../../protocol/serviceError.ts';
 import { asRefusal, zipOf } from './deploymentPackage.ts';
 import { checkExecutionRole } from './executionRole.ts';
 import { describeFunction, latest, newFunction, now, saveFunction } from './function.ts';
 import { readFunctionName } from './functionName.ts';
 import { changedBy, checkSettings, logging } from './functionSettings.ts';
-import { invalidParameter, notServed } from './refusals.ts';
+import { invalidParameter } from './refusals.ts';
 import { checkRuntime } from './runtimes.ts';
 import type { LambdaContext } from './service.ts';
 import { settle } from './settle.ts';
@@ -93,9 +93,9 @@ function refuseTaken({ functions }: LambdaContext, name: string): void {
 }
 
 function refuseWhatIsNotServed(input: CreateFunctionRequest): void {
-  if (input.PackageType === 'Image') throw notServed('functions from container images');
-  if (input.PublishTo !== undefined) throw notServed('functions on capacity providers');
-  if (input.CodeSigningConfigArn) throw notServed('code signing');
-  if (input.CapacityProviderConfig !== undefined) throw notServed('capacity providers');
-  if (input.DurableConfig !== undefined) throw notServed('durable functions');
+  if (input.PackageType === 'Image') throw notImplemented('functions from container images');
+  if (input.PublishTo !== undefined) throw notImplemented('functions on capacity providers');
+  if (input.CodeSigningConfigArn) throw notImplemented('code signing');
+  if (input.CapacityProviderConfig !== undefined) throw notImplemented('capacity providers');
+  if (input.DurableConfig !== undefined) throw notImplemented('durable functions');
 }

@@ -1,16 +1,16 @@
 import type { FunctionCode } from '@aws-sdk/client-lambda';
-import { ServiceError } from '../../protocol/serviceError.ts';
+import { notImplemented, ServiceError } from '../../protocol/serviceError.ts';
 import { BadArchiveError, OversizedArchiveError } from '../../store/archive.ts';
-import { invalidParameter, notServed } from './refusals.ts';
+import { invalidParameter } from './refusals.ts';
 
 const mostZipped = 52_428_800;
 
 /** The zip of a request, of a size that Lambda takes. Other sources of code are refused. */
 export function zipOf(code: FunctionCode): Uint8Array {
-  if (code.ImageUri !== undefined) throw notServed('functions from container images');
+  if (code.ImageUri !== undefined) throw notImplemented('functions from container images');
   const zip = code.ZipFile;
   if (code.S3Bucket !== undefined || code.S3Key !== undefined) {
-    if (zip === undefined) throw notServed('code from Amazon S3: send the zip itself');
+    if (zip === undefined) throw notImplemented('code from Amazon S3: send the zip itself');
     throw invalidParameter(
       'Please do not provide other FunctionCode parameters when providing a ZipFile.',
     );

@@ -1,6 +1,7 @@
 import type { CreateFunctionRequest, LoggingConfig } from '@aws-sdk/client-lambda';
+import { notImplemented } from '../../protocol/serviceError.ts';
 import type { Configuration } from './function.ts';
-import { invalidParameter, notServed } from './refusals.ts';
+import { invalidParameter } from './refusals.ts';
 
 /** What CreateFunction and UpdateFunctionConfiguration may both set, less what needs a look elsewhere. */
 export type Settings = Pick<
@@ -25,11 +26,11 @@ export type Settings = Pick<
 /** Refuses settings that are wrong, and those that cannot be honoured here. */
 export function checkSettings(settings: Settings, runtime: string): void {
   checkEnvironment(settings.Environment?.Variables ?? {});
-  if (settings.FileSystemConfigs?.length) throw notServed('file systems of functions');
+  if (settings.FileSystemConfigs?.length) throw notImplemented('file systems of functions');
   if (settings.SnapStart?.ApplyOn === 'PublishedVersions' && !startsFromSnapshots(runtime)) {
     throw invalidParameter(`${runtime} is not supported for SnapStart enabled functions.`);
   }
-  if (settings.ImageConfig !== undefined) throw notServed('functions from container images');
+  if (settings.ImageConfig !== undefined) throw notImplemented('functions from container images');
 }
 
 /**

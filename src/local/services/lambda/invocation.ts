@@ -1,11 +1,11 @@
 import type { InvocationRequest } from '@aws-sdk/client-lambda';
-import { ServiceError } from '../../protocol/serviceError.ts';
+import { notImplemented, ServiceError } from '../../protocol/serviceError.ts';
 import type { Execution, Invocation } from '../../runtime/executor.ts';
 import { codesOfVersion, type FunctionVersion, type StoredFunction } from './function.ts';
 import { functionArn, readFunctionName } from './functionName.ts';
 import { invokedVersion } from './invokedVersion.ts';
 import { checkPayload } from './payload.ts';
-import { functionNotFound, invalidParameter, notServed } from './refusals.ts';
+import { functionNotFound, invalidParameter } from './refusals.ts';
 import { runnable } from './runnable.ts';
 import type { LambdaContext } from './service.ts';
 
@@ -28,7 +28,7 @@ export function readInvocation(context: LambdaContext, input: InvocationInput): 
   const found = findInvoked(context, input.FunctionName, input.Qualifier);
   const payload: Uint8Array = input.Payload ?? new Uint8Array();
   checkPayload(payload);
-  if (input.DurableExecutionName !== undefined) throw notServed('durable functions');
+  if (input.DurableExecutionName !== undefined) throw notImplemented('durable functions');
   checkTenant(found.version, input.TenantId);
   const clientContext = readClientContext(input.ClientContext);
   return { ...found, payload, clientContext, tenantId: input.TenantId };

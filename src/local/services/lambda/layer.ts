@@ -1,6 +1,7 @@
 import type { LayerVersionsListItem } from '@aws-sdk/client-lambda';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { hasMembers } from '../../store/hasMembers.ts';
+import { resourceNotFound } from './refusals.ts';
 import type { LambdaContext } from './service.ts';
 
 /** A layer with its versions, the oldest first. */
@@ -56,7 +57,7 @@ export function readLayerName(context: LambdaContext, text: string): NamedLayer 
   if (accountId !== context.accountId) {
     throw new ServiceError('AccessDeniedException', '', { status: 403 });
   }
-  if (region !== context.region) throw noSuchLayer();
+  if (region !== context.region) throw resourceNotFound();
   return { name, number: number === undefined ? undefined : Number(number) };
 }
 
@@ -73,11 +74,4 @@ export function findLayerVersion(
   { name, number }: NamedLayer,
 ): StoredLayerVersion | undefined {
   return layers.get(name)?.versions.find((version) => version.number === number);
-}
-
-export function noSuchLayer(): ServiceError {
-  return new ServiceError(
-    'ResourceNotFoundException',
-    'The resource you requested does not exist.',
-  );
 }

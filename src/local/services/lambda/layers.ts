@@ -20,13 +20,12 @@ import { now } from './function.ts';
 import {
   findLayerVersion,
   layerArn,
-  noSuchLayer,
   readLayerName,
   type StoredLayer,
   type StoredLayerVersion,
 } from './layer.ts';
 import { layerPermissionOperations } from './layerPermissions.ts';
-import { invalidParameter } from './refusals.ts';
+import { invalidParameter, resourceNotFound } from './refusals.ts';
 import type { LambdaContext } from './service.ts';
 
 export const layerOperations: Operations<LambdaContext> = {
@@ -79,7 +78,7 @@ function getLayerVersion(
   checkNumber(VersionNumber);
   const { name } = readLayerName(context, LayerName);
   const version = findLayerVersion(context, { name, number: VersionNumber });
-  if (version === undefined) throw noSuchLayer();
+  if (version === undefined) throw resourceNotFound();
   return describe(context, name, version, call);
 }
 
@@ -90,7 +89,7 @@ function getLayerVersionByArn(
 ): GetLayerVersionResponse {
   const named = readLayerName(context, Arn);
   const version = findLayerVersion(context, named);
-  if (version === undefined) throw noSuchLayer();
+  if (version === undefined) throw resourceNotFound();
   return describe(context, named.name, version, call);
 }
 

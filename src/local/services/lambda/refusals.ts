@@ -23,12 +23,3 @@ export function wrongRevision(): ServiceError {
     'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
   );
 }
-
-/** A member that AWS would accept and this endpoint cannot honour. */
-export function notServed(what: string): ServiceError {
-  return new ServiceError(
-    'NotImplemented',
-    `The local endpoint of Lambda Bench does not implement ${what}. Use a connection to AWS for it.`,
-    { status: 501 },
-  );
-}

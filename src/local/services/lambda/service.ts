@@ -1,7 +1,7 @@
 import * as client from '@aws-sdk/client-lambda';
 import { restJsonService } from '../../protocol/restJson.ts';
 import type { Authorize, Operations, Service } from '../../protocol/service.ts';
-import { ServiceError } from '../../protocol/serviceError.ts';
+import { requestTooLarge, type ServiceError } from '../../protocol/serviceError.ts';
 import { readServiceModel } from '../../protocol/serviceModel.ts';
 import type { Executor, ExecutorOptions } from '../../runtime/executor.ts';
 import type { CodeStore } from '../../store/codeStore.ts';
@@ -96,10 +96,6 @@ function bodyLimit(operation: string | undefined): { bytes: number; error: Servi
   const name = invoking ? 'InvokeFunction' : (operation ?? 'CreateFunction');
   return {
     bytes,
-    error: new ServiceError(
-      'RequestEntityTooLargeException',
-      `Request must be smaller than ${bytes} bytes for the ${name} operation`,
-      { status: 413 },
-    ),
+    error: requestTooLarge(bytes, name),
   };
 }

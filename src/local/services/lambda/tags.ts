@@ -5,12 +5,12 @@ import type {
   UntagResourceRequest,
 } from '@aws-sdk/client-lambda';
 import { fromEntries } from '../../protocol/decode.ts';
-import { ServiceError } from '../../protocol/serviceError.ts';
+import { notImplemented, ServiceError } from '../../protocol/serviceError.ts';
 import { parseArn } from '../arn.ts';
 import { uuidOfMapping } from './eventSourceMapping.ts';
 import { saveFunction } from './function.ts';
 import { functionArn, readFunctionName } from './functionName.ts';
-import { functionNotFound, invalidParameter, notServed } from './refusals.ts';
+import { functionNotFound, invalidParameter } from './refusals.ts';
 import type { LambdaContext } from './service.ts';
 
 type Tags = Readonly<Record<string, string>>;
@@ -63,7 +63,7 @@ function findTagged(context: LambdaContext, arn = ''): Tagged {
   if (kind === 'function') return findFunctionTags(context, arn);
   if (kind === 'event-source-mapping') return findMappingTags(context, arn);
   if (kind === 'capacity-provider') throw notFound(`Capacity provider not found: ${arn}`);
-  throw notServed('tags of anything but functions and event source mappings');
+  throw notImplemented('tags of anything but functions and event source mappings');
 }
 
 function findFunctionTags(context: LambdaContext, arn: string): Tagged {

@@ -3,6 +3,7 @@ import type {
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
 import type { Call } from '../../protocol/service.ts';
+import { notImplemented } from '../../protocol/serviceError.ts';
 import { asRefusal, zipOf } from './deploymentPackage.ts';
 import { checkExecutionRole } from './executionRole.ts';
 import {
@@ -16,7 +17,7 @@ import {
   saveFunction,
 } from './function.ts';
 import { changedBy, checkSettings } from './functionSettings.ts';
-import { invalidParameter, notServed } from './refusals.ts';
+import { invalidParameter } from './refusals.ts';
 import { checkRuntime } from './runtimes.ts';
 import type { LambdaContext } from './service.ts';
 import { settle } from './settle.ts';
@@ -30,7 +31,7 @@ export async function updateFunctionCode(
   input: UpdateFunctionCodeRequest,
 ): Promise<Described> {
   const { layers = [] } = findChangeable(context, input).configuration;
-  if (input.PublishTo !== undefined) throw notServed('functions on capacity providers');
+  if (input.PublishTo !== undefined) throw notImplemented('functions on capacity providers');
   if (input.ImageUri !== undefined) {
     throw invalidParameter(
       "Please don't provide ImageUri when updating a function with packageType Zip.",
@@ -68,8 +69,8 @@ export async function updateFunctionConfiguration(
   if (input.Runtime !== undefined) checkRuntime(input.Runtime);
   checkSettings(input, input.Runtime ?? before.Runtime);
   if (input.Role !== undefined) checkExecutionRole(context, input.Role);
-  if (input.DurableConfig !== undefined) throw notServed('durable functions');
-  if (input.CapacityProviderConfig !== undefined) throw notServed('capacity providers');
+  if (input.DurableConfig !== undefined) throw notImplemented('durable functions');
+  if (input.CapacityProviderConfig !== undefined) throw notImplemented('capacity providers');
   if (input.Layers !== undefined) {
     const zip = await context.codes.zip(before.CodeSha256);
     await checkUnzippedSize(context, zip, readUsedLayers(context, input.Layers, caller));

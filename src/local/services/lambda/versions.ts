@@ -6,6 +6,7 @@ import type {
   PublishVersionRequest,
 } from '@aws-sdk/client-lambda';
 import type { Operations } from '../../protocol/service.ts';
+import { notImplemented } from '../../protocol/serviceError.ts';
 import { pageByKey } from '../page.ts';
 import {
   checkRevision,
@@ -18,7 +19,7 @@ import {
   type StoredFunction,
   saveFunction,
 } from './function.ts';
-import { invalidParameter, notServed } from './refusals.ts';
+import { invalidParameter } from './refusals.ts';
 import type { LambdaContext } from './service.ts';
 import { checkSettled, type Described } from './states.ts';
 
@@ -68,7 +69,7 @@ async function publishVersion(
   context: LambdaContext,
   input: PublishVersionRequest,
 ): Promise<Described> {
-  if (input.PublishTo !== undefined) throw notServed('functions on capacity providers');
+  if (input.PublishTo !== undefined) throw notImplemented('functions on capacity providers');
   const stored = findLatest(context, input.FunctionName);
   checkSettled(context, stored);
   checkRevision(stored, input.RevisionId);

@@ -29,7 +29,7 @@ async function createLogGroup(context: LogsContext, input: CreateLogGroupRequest
     throw invalidParameter('Log groups starting with AWS/ are reserved for AWS.');
   }
   if (input.deletionProtectionEnabled) {
-    throw notImplemented('CloudWatch Logs', 'deletion protection');
+    throw notImplemented('deletion protection of log groups');
   }
   if (context.store.group(name) !== undefined) {
     throw new ServiceError(
