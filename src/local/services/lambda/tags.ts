@@ -46,16 +46,21 @@ export function listTags(context: LambdaContext, { Resource }: ListTagsRequest):
   return { Tags: { ...findTagged(context, Resource).tags } };
 }
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html#tag-restrictions */
 export function checkTags(tags: Tags): void {
   if (Object.keys(tags).length > 50) {
     throw invalidParameter('Number of tags exceeds resource tag limit.');
   }
   for (const [key, value] of Object.entries(tags)) {
-    if (key.length > 128 || key === '' || value.length > 256) {
+    const isKey = key !== '' && key.length <= 128 && taken.test(key) && !/^aws:/i.test(key);
+    if (!isKey || value.length > 256 || !taken.test(value)) {
       throw invalidParameter('An error occurred and the request cannot be processed.');
     }
   }
 }
+
+/** Of keys and of values. */
+const taken = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** The model has checked that it is an ARN of one of these kinds. */
 function findTagged(context: LambdaContext, arn = ''): Tagged {

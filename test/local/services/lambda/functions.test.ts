@@ -245,6 +245,14 @@ suite('Lambda of the local endpoint', () => {
     await lambda.send(new UntagResourceCommand({ Resource, TagKeys: ['one', 'zwei', 'three'] }));
     const found = await lambda.send(new GetFunctionCommand({ FunctionName: 'tagged' }));
     assert.equal('Tags' in found, false);
+    for (const Tags of [{}, { 'aws:team': 'red' }, { 'a*': 'b' }, { a: 'x'.repeat(257) }]) {
+      const refusal = await refusalOf(lambda.send(new TagResourceCommand({ Resource, Tags })));
+      assert.deepEqual(refusal, {
+        name: 'InvalidParameterValueException',
+        message: 'An error occurred and the request cannot be processed.',
+        status: 400,
+      });
+    }
     const version = new TagResourceCommand({ Resource: `${Resource}:1`, Tags: { a: 'b' } });
     assert.match((await refusalOf(lambda.send(version))).message, /aliases and versions/);
   });
