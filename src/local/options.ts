@@ -31,20 +31,20 @@ export class UsageError extends Error {
 export function readOptions(args: readonly string[]): EndpointOptions {
   const values = parse(args);
   return {
-    port: number('--port', values.port ?? '0', /^\d{1,5}$/, 65535),
+    port: number('--port', values.port ?? '0', port),
     dataFolder: values.data,
-    region: text('--region', values.region ?? 'us-east-1', /^[a-z]{2,}(-[a-z]+)+-\d$/),
-    accountId: values.account && text('--account', values.account, /^\d{12}$/),
-    eventRetryBase: number('--event-retry-base', values['event-retry-base'] ?? '60', fraction),
+    region: text('--region', values.region ?? 'us-east-1', region),
+    accountId: values.account && text('--account', values.account, account),
+    eventRetryBase: number('--event-retry-base', values['event-retry-base'] ?? '60', seconds),
     publicUrls: values['public-urls'] ?? false,
     leased: values.leased ?? false,
-    leasePatience: number('--lease-patience', values['lease-patience'] ?? '10', fraction),
+    leasePatience: number('--lease-patience', values['lease-patience'] ?? '10', seconds),
     node: values.node,
     python: values.python,
     maxEnvironments:
       values['max-environments'] === undefined
         ? undefined
-        : number('--max-environments', values['max-environments'], /^[1-9]\d{0,3}$/),
+        : number('--max-environments', values['max-environments'], count),
   };
 }
 
@@ -74,15 +74,26 @@ function parse(args: readonly string[]) {
   }
 }
 
-const fraction = /^\d+(\.\d+)?$/;
+/** What an option takes, and that in words. */
+type Form = readonly [takes: (value: string) => boolean, words: string];
 
-function text(option: string, value: string, pattern: RegExp): string {
-  if (!pattern.test(value)) throw new UsageError(`${option} cannot be '${value}'.`);
-  return value;
+const port: Form = [
+  (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65535,
+  'a number up to 65535',
+];
+const region: Form = [
+  (value) => /^[a-z]{2,}(-[a-z]+)+-\d$/.test(value),
+  'a region, such as eu-west-1',
+];
+const account: Form = [(value) => /^\d{12}$/.test(value), 'twelve digits'];
+const seconds: Form = [(value) => /^\d+(\.\d+)?$/.test(value), 'seconds, such as 60 or 0.5'];
+const count: Form = [(value) => /^[1-9]\d{0,3}$/.test(value), 'a number from 1 to 9999'];
+
+function text(option: string, value: string, [takes, words]: Form): string {
+  if (takes(value)) return value;
+  throw new UsageError(`${option} cannot be '${value}': it takes ${words}.`);
 }
 
-function number(option: string, value: string, pattern: RegExp, most = Infinity): number {
-  const checked = Number(text(option, value, pattern));
-  if (checked > most) throw new UsageError(`${option} cannot be '${value}'.`);
-  return checked;
+function number(option: string, value: string, form: Form): number {
+  return Number(text(option, value, form));
 }

@@ -25,7 +25,7 @@ export function lockDataFolder(folder: string): () => void {
     removeStale(path, found);
   }
   throw new FolderHeldError(
-    `The lock of ${folder} could not be taken: too many processes want it.`,
+    `The lock of ${folder} could not be taken: too many processes want it. Try again.`,
   );
 }
 

@@ -5,7 +5,9 @@ export function setAside(path: string, why: string): void {
   const kept = `${path}${mark}${Date.now()}`;
   try {
     renameSync(path, kept);
-    process.stderr.write(`Damaged file set aside as ${kept}: ${why}\n`);
+    process.stderr.write(
+      `Damaged file set aside as ${kept}: ${why}. It counts as gone until it is mended and has its name back.\n`,
+    );
   } catch (error) {
     process.stderr.write(`Damaged file ${path} is passed over: ${why}; ${describe(error)}\n`);
   }
