@@ -43,7 +43,7 @@ const browser: Step = {
 const inBrowserAlone: Step = {
   name: 'Tests in a browser',
   needs: [browser],
-  run: () => mocha(globSync(browserTests)),
+  run: () => mocha(globSync(browserTests), { timeout: 60_000 }),
 };
 const hostBundle: Step = {
   name: 'Build of the tests for the extension host',
