@@ -9,10 +9,10 @@ export async function whyNotExecuted(file: string): Promise<string | undefined> 
   if (process.platform === 'win32') return undefined;
   try {
     await access(file, constants.X_OK);
+    return isExecutableFormat(await beginningOf(file)) ? undefined : 'exec format error';
   } catch {
     return 'permission denied';
   }
-  return isExecutableFormat(await beginningOf(file)) ? undefined : 'exec format error';
 }
 
 /** What the system says when it cannot start a process, as AWS' platform says it. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { whyNotExecuted } from './executable.ts';
@@ -108,7 +108,7 @@ function findClient(bootstrapFolder: string, major: 3 | 4): string {
 async function launchProvided(run: RunnableFunction): Promise<Launch> {
   const folders = [run.codeFolder, ...run.layerFolders.toReversed()];
   const commands = folders.map((folder) => join(folder, 'bootstrap'));
-  const command = commands.find((command) => existsSync(command));
+  const command = commands.find(isFile);
   if (command === undefined) {
     throw new Unrunnable(
       `Couldn't find valid bootstrap(s): [${commands.join(' ')}]. A function of the runtime ${run.runtime} is an executable file named bootstrap at the top of its package or of a layer.`,
@@ -117,4 +117,8 @@ async function launchProvided(run: RunnableFunction): Promise<Launch> {
   const reason = await whyNotExecuted(command);
   if (reason !== undefined) throw new Unrunnable(`fork/exec ${command}: ${reason}`);
   return { command, arguments: [], environment: {}, description: `${run.runtime} (bootstrap)` };
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }

@@ -44,6 +44,15 @@ suite('a bootstrap', () => {
     await assertRefused(run, `fork/exec ${file}: exec format error`);
   });
 
+  test('that is a folder is passed over for that of a layer', async () => {
+    const layer = await handlers.add({ bootstrap: '#!/no/such/shell\n' });
+    const layerFolders = [layer.codeFolder];
+    const files = { 'bootstrap/readme.txt': '' };
+    const run = await handlers.add(files, { runtime: 'provided.al2023', layerFolders });
+    const place = join(layer.codeFolder, 'bootstrap');
+    await assertRefused(run, `fork/exec ${place}: no such file or directory`);
+  });
+
   test('that is missing is looked for in the package and in the layers', async () => {
     const layer = await handlers.add({});
     const run = await handlers.add(

@@ -76,7 +76,7 @@ export function segmentNumberOf(time: number): number {
   return Math.floor(time / 10);
 }
 
-export function belongsTo(name: string, stream: string | undefined): boolean {
+function belongsTo(name: string, stream: string | undefined): boolean {
   return name.endsWith(ending) && (stream === undefined || name.startsWith(`${fileKey(stream)}.`));
 }
 
