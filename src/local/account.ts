@@ -44,46 +44,35 @@ export function openAccount(
   region: string,
   report: (message: string) => void,
 ): LocalAccount {
-  const roles = openCollection(join(folder, 'roles'), checkRole);
-  const policies = openCollection(join(folder, 'policies'), checkPolicy);
   const functionsFolder = join(folder, 'functions', region);
-  const functions = openCollection(functionsFolder, checkFunction);
-  const eventSourceMappings = openCollection(
-    join(folder, 'event-source-mappings', region),
-    checkEventSourceMapping,
-  );
-  const identityPools = openCollection(join(folder, 'identity-pools', region), checkIdentityPool);
-  const identities = openCollection(join(folder, 'identities', region), checkIdentity);
   const layersFolder = join(folder, 'layers', region);
-  const layers = openCollection(layersFolder, checkLayer);
+  const collections = {
+    functions: openCollection(functionsFolder, checkFunction),
+    layers: openCollection(layersFolder, checkLayer),
+    eventSourceMappings: openCollection(
+      join(folder, 'event-source-mappings', region),
+      checkEventSourceMapping,
+    ),
+    roles: openCollection(join(folder, 'roles'), checkRole),
+    policies: openCollection(join(folder, 'policies'), checkPolicy),
+    identityPools: openCollection(join(folder, 'identity-pools', region), checkIdentityPool),
+    identities: openCollection(join(folder, 'identities', region), checkIdentity),
+  };
+  const { functions, layers } = collections;
+  const all = Object.values(collections);
   const inUse = () =>
     new Set([...functions.held().flatMap(codesOf), ...layers.held().flatMap(layerCodes)]);
   // Each region has codes of its own, so that what one does not know is nobody's.
   const codes = openCodeStore(join(folder, 'code', region), inUse);
   const events = openEventQueue(join(folder, 'events', region), report);
   const logs = openLogStore(join(folder, 'logs', region), { report });
-  const collections = [
-    functions,
-    layers,
-    eventSourceMappings,
-    roles,
-    policies,
-    identityPools,
-    identities,
-  ];
   return {
-    functions,
-    layers,
-    eventSourceMappings,
-    roles,
-    policies,
-    identityPools,
-    identities,
+    ...collections,
     codes,
     events,
     logs,
     async tidy() {
-      await Promise.all(collections.map((collection) => collection.readAll()));
+      await Promise.all(all.map((collection) => collection.readAll()));
       // A damaged record may still be mended by hand: its code stays as long as it does.
       if (![functionsFolder, layersFolder].some(hasSetAside)) codes.removeUnused();
     },
@@ -91,7 +80,7 @@ export function openAccount(
       await events.clear();
       const removed = [...functions.values()];
       const unused = inUse();
-      await Promise.all(collections.map((collection) => collection.clear()));
+      await Promise.all(all.map((collection) => collection.clear()));
       await Promise.all(removed.map(({ name }) => executor.retire(name)));
       await logs.clear();
       await Promise.all([...unused].map((sha256) => codes.release(sha256)));

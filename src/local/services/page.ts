@@ -6,17 +6,20 @@ export interface Page<T> {
   readonly marker: string | undefined;
 }
 
+export interface PageOptions {
+  /** Where the page begins; undefined for the first. */
+  readonly marker: string | undefined;
+  /** The most items of a page. */
+  readonly limit: number;
+}
+
 /**
  * A page of the records in the order of their keys. The marker names the last record shown, so that
  * nothing is lost or repeated when records come and go in between.
  */
 export function pageOf<T>(
   collection: Collection<T>,
-  options: {
-    readonly marker: string | undefined;
-    readonly limit: number;
-    readonly keep?: (item: T) => boolean;
-  },
+  options: PageOptions & { readonly keep?: (item: T) => boolean },
 ): Page<T> {
   const keys = collection.keys();
   const after = options.marker === undefined ? undefined : readMarker(options.marker);
@@ -38,10 +41,7 @@ export function pageOf<T>(
 }
 
 /** Pages through a list that is not kept by key, e.g. the tags of one role. */
-export function pageOfList<T>(
-  list: readonly T[],
-  options: { readonly marker: string | undefined; readonly limit: number },
-): Page<T> {
+export function pageOfList<T>(list: readonly T[], options: PageOptions): Page<T> {
   const start = options.marker === undefined ? 0 : Number(readMarker(options.marker)) || 0;
   const end = start + options.limit;
   return {
@@ -54,7 +54,7 @@ export function pageOfList<T>(
 export function pageByKey<T>(
   sorted: readonly T[],
   keyOf: (item: T) => string,
-  options: { readonly marker: string | undefined; readonly limit: number },
+  options: PageOptions,
 ): Page<T> {
   const after = options.marker === undefined ? undefined : readMarker(options.marker);
   const rest = after === undefined ? sorted : sorted.filter((item) => keyOf(item) > after);

@@ -6,7 +6,7 @@ import type {
   ListFunctionsResponse,
 } from '@aws-sdk/client-lambda';
 import type { Call } from '../../protocol/service.ts';
-import { pageByKey, pageOf } from '../page.ts';
+import { type PageOptions, pageByKey, pageOf } from '../page.ts';
 import {
   describeFunction,
   describeListed,
@@ -70,10 +70,7 @@ interface Listed {
   readonly version: FunctionVersion;
 }
 
-function listEveryVersion(
-  context: LambdaContext,
-  page: Parameters<typeof pageByKey>[2],
-): ListFunctionsResponse {
+function listEveryVersion(context: LambdaContext, page: PageOptions): ListFunctionsResponse {
   const listed = context.functions.keys().flatMap((name): Listed[] => {
     const stored = context.functions.get(name);
     return stored === undefined ? [] : allVersions(stored).map((version) => ({ name, version }));
