@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { onPath } from '../../scripts/vscode/executable.ts';
+import { findBoto3 } from '../../scripts/boto3.ts';
 import { cognitoIdentityOperations } from '../../src/local/services/cognitoIdentity/service.ts';
 import { iamOperations } from '../../src/local/services/iam/service.ts';
 import { lambdaOperations } from '../../src/local/services/lambda/service.ts';
@@ -13,9 +13,9 @@ import { startLocalEndpoint } from '../support/localEndpoint.ts';
 const driver = join(import.meta.dirname, '../fixtures/boto3/drive.py');
 
 suite('boto3', () => {
-  test('takes the endpoint for AWS: its models, paginators, waiters and presigned URLs', async function () {
-    const python = findPython();
-    if (python === undefined) this.skip();
+  test('takes the endpoint for AWS: its models, paginators, waiters and presigned URLs', async () => {
+    const python = findBoto3();
+    assert.ok(python, 'python3 needs boto3: pip install boto3');
     const served = {
       lambda: Object.keys(lambdaOperations),
       iam: Object.keys(iamOperations),
@@ -33,15 +33,3 @@ suite('boto3', () => {
     }
   });
 });
-
-/** A Python that has boto3; undefined where there is none. */
-function findPython(): string | undefined {
-  const python = onPath('python3');
-  if (python === undefined) return undefined;
-  try {
-    execFileSync(python, ['-c', 'import boto3'], { stdio: 'ignore' });
-    return python;
-  } catch {
-    return undefined;
-  }
-}
