@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { FunctionConfiguration, Runtime } from '@aws-sdk/client-lambda';
 import { hasMembers } from '../../store/hasMembers.ts';
 import type { StoredAlias } from './aliases.ts';
@@ -8,7 +8,7 @@ import type { StoredUrl } from './functionUrls.ts';
 import { functionNotFound, invalidParameter, wrongRevision } from './refusals.ts';
 import type { StoredPolicy } from './resourcePolicies.ts';
 import type { LambdaContext } from './service.ts';
-import { type Described, stateOf, type UnderWay } from './states.ts';
+import type { UnderWay } from './states.ts';
 
 /**
  * A function as it is kept: the members of its configuration that belong to it. What follows from
@@ -161,47 +161,6 @@ export function codesOfVersion({ configuration }: FunctionVersion): string[] {
   return [CodeSha256, ...layers.map(({ codeSha256 }) => codeSha256)];
 }
 
-/** The configuration as answers have it; `named` says whether its ARN is qualified. */
-export function describeFunction(
-  context: LambdaContext,
-  stored: StoredFunction,
-  version: FunctionVersion,
-  named: NamedFunction,
-): Described {
-  const runtime = hash(version.configuration.Runtime);
-  return {
-    ...describeListed(context, version, named),
-    ...stateOf(stored, version),
-    RuntimeVersionConfig: {
-      RuntimeVersionArn: `arn:aws:lambda:${context.region}::runtime:${runtime}`,
-    },
-  };
-}
-
-/** The shorter form that lists have: without states, among others. */
-export function describeListed(
-  context: LambdaContext,
-  { version, revisionId, configuration, description }: FunctionVersion,
-  named: NamedFunction,
-): FunctionConfiguration {
-  const { layers = [], ...shown } = configuration;
-  const ApplyOn = shown.SnapStart?.ApplyOn ?? 'None';
-  const optimized = ApplyOn === 'PublishedVersions' && version !== '$LATEST';
-  return {
-    ...shown,
-    ...(description === undefined ? {} : { Description: description }),
-    ...(layers.length > 0
-      ? { Layers: layers.map(({ arn, codeSize }) => ({ Arn: arn, CodeSize: codeSize })) }
-      : {}),
-    SnapStart: { ApplyOn, OptimizationStatus: optimized ? 'On' : 'Off' },
-    FunctionName: named.name,
-    FunctionArn: functionArn(context, named),
-    Version: version,
-    PackageType: 'Zip',
-    RevisionId: revisionId,
-  };
-}
-
 /** Saves the function under a new revision. */
 export async function saveFunction(
   context: LambdaContext,
@@ -234,8 +193,4 @@ export async function releaseCodes(
 /** Lambda's form of dates in a configuration, e.g. `2026-11-22T15:04:05.123+0000`. */
 export function now(): string {
   return new Date().toISOString().replace('Z', '+0000');
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -7,13 +7,8 @@ import type {
 } from '@aws-sdk/client-lambda';
 import type { Call } from '../../protocol/service.ts';
 import { type PageOptions, pageByKey, pageOf } from '../page.ts';
-import {
-  describeFunction,
-  describeListed,
-  type FunctionVersion,
-  findFunction,
-  latest,
-} from './function.ts';
+import { describeFunction, describeListed } from './describeFunction.ts';
+import { type FunctionVersion, findFunction, latest } from './function.ts';
 import type { LambdaContext } from './service.ts';
 import type { Described } from './states.ts';
 import { allVersions, versionKey } from './versions.ts';

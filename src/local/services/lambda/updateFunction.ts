@@ -5,11 +5,11 @@ import type {
 import type { Call } from '../../protocol/service.ts';
 import { notImplemented } from '../../protocol/serviceError.ts';
 import { asRefusal, zipOf } from './deploymentPackage.ts';
+import { describeFunction } from './describeFunction.ts';
 import { checkExecutionRole } from './executionRole.ts';
 import {
   type Configuration,
   checkRevision,
-  describeFunction,
   findLatest,
   latest,
   now,

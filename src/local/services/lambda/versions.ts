@@ -8,10 +8,9 @@ import type {
 import type { Operations } from '../../protocol/service.ts';
 import { notImplemented } from '../../protocol/serviceError.ts';
 import { pageByKey } from '../page.ts';
+import { describeFunction, describeListed } from './describeFunction.ts';
 import {
   checkRevision,
-  describeFunction,
-  describeListed,
   type FunctionVersion,
   findFunction,
   findLatest,
