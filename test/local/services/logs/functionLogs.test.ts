@@ -26,11 +26,13 @@ suite('what functions log', () => {
   });
   suiteTeardown(() => endpoint.stop());
 
-  test('is in the stream of its environment, event by event, as the tail has it', async () => {
+  test('is in the stream of its environment, event by event, as the tail has it but for its first line', async () => {
     await create('orders', {});
     const { requestId, log, stream } = await invoke('orders');
     const events = await find({ logGroupName: '/aws/lambda/orders' });
-    assert.equal(events.map(({ message }) => message).join(''), log);
+    const [first, ...told] = events.map(({ message = '' }) => message);
+    assert.match(first ?? '', /^INIT_START /);
+    assert.equal(told.join(''), log);
     assert(events.every(({ logStreamName }) => logStreamName === stream));
     assert.match(events[2]?.message ?? '', /\tINFO\tone\ntwo\n$/);
     const described = await clients.logs.send(
