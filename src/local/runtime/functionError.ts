@@ -96,7 +96,7 @@ function cureOf(message: string): string | undefined {
   }
   const [, python] = /No module named '(boto3|botocore)['.]/.exec(message) ?? [];
   if (python !== undefined) {
-    return `run "pip install ${python}" for the interpreter that INIT_START names, or with "--target" next to the handler`;
+    return `run "pip install ${python}" for the interpreter that INIT_START in its whole log names, or with "--target" next to the handler`;
   }
   return undefined;
 }
