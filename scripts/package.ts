@@ -16,6 +16,7 @@ const content = [
   'extension/dist/commands.js',
   'extension/dist/extension.js',
   'extension/dist/local.js',
+  'extension/dist/report.js',
   'extension/dist/runtime/_lambda_bench/__init__.py',
   'extension/dist/runtime/_lambda_bench/answers.py',
   'extension/dist/runtime/_lambda_bench/context.py',

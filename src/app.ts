@@ -153,7 +153,7 @@ export interface Show {
   /** The next page of a view. */
   more(view: ViewName): Promise<void>;
   /** Adds a block to the output panel, which comes forward as the settings say. */
-  result(report: Report): void;
+  result(report: Report): Promise<void>;
   /** Opens bytes as a read-only document, in the editor that its name asks for. */
   response(name: string, content: Uint8Array): Promise<void>;
   /** Opens two read-only documents in the diff editor. */

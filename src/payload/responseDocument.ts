@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import { readBody, readContent } from './content.ts';
+import { type Content, readBody, readContent } from './content.ts';
 
 /** An answer, or the body in it, as a file of its own. */
 export interface ResponseDocument {
@@ -12,7 +12,7 @@ export interface ResponseDocument {
 }
 
 export function wholeDocument(response: Uint8Array): ResponseDocument {
-  return documentOf(response, endingOf(undefined, response));
+  return documentOf(response, undefined);
 }
 
 /**
@@ -23,8 +23,7 @@ export function bodyDocument(response: Uint8Array): ResponseDocument | undefined
   const encoded = readBody(response);
   if (encoded === undefined) return undefined;
   const { encoding, type } = headersOf(response);
-  const body = decompress(encoded, encoding);
-  return documentOf(body, endingOf(type, body));
+  return documentOf(decompress(encoded, encoding), type);
 }
 
 /** Characters that VS Code opens with all its features; a deep answer can be laid out to many times its size. */
@@ -32,9 +31,13 @@ const mostCharacters = 50 * 1024 * 1024;
 /** Of a compressed body: a few KB can hold gigabytes. */
 const mostBytes = 200 * 1024 * 1024;
 
-function documentOf(received: Uint8Array, ending: string): ResponseDocument {
+function documentOf(received: Uint8Array, contentType: string | undefined): ResponseDocument {
   const { kind, text, cut } = readContent(received, mostCharacters);
-  return { ending, received, shown: kind === 'JSON' && !cut ? Buffer.from(text) : received };
+  return {
+    ending: endingOf(received, kind, contentType),
+    received,
+    shown: kind === 'JSON' && !cut ? Buffer.from(text) : received,
+  };
 }
 
 function headersOf(response: Uint8Array): { encoding: string; type: string | undefined } {
@@ -90,10 +93,13 @@ const signatures: readonly (readonly [ending: string, ...bytes: number[]])[] = [
 ];
 
 /** What the bytes are goes before what they are called. */
-function endingOf(contentType: string | undefined, bytes: Uint8Array): string {
+function endingOf(
+  bytes: Uint8Array,
+  kind: Content['kind'],
+  contentType: string | undefined,
+): string {
   const signature = signatures.find(([, ...first]) => begins(bytes, ...first));
   if (signature !== undefined) return signature[0];
-  const { kind } = readContent(bytes, 1);
   const called = endings[contentType?.split(';')[0]?.trim().toLowerCase() ?? ''];
   if (kind === 'JSON') return '.json';
   if (called !== undefined) return called;

@@ -5,6 +5,7 @@ import { decodeLog, readReport } from '../aws/logTail.ts';
 import { type Content, cutAt, readContent } from '../payload/content.ts';
 import { bodyDocument } from '../payload/responseDocument.ts';
 import { layOutLog } from './logLines.ts';
+import { time } from './time.ts';
 
 /** Characters of a section that the panel shows; the whole opens as a document. */
 const shown = 256 * 1024;
@@ -162,13 +163,6 @@ function request(id: string | undefined): string | undefined {
 
 function joined(...parts: readonly (string | false | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== false && part !== '').join(' · ');
-}
-
-/** Milliseconds as a person says them. */
-export function time(milliseconds: number): string {
-  return milliseconds < 1000
-    ? `${Math.round(milliseconds)} ms`
-    : `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1)} s`;
 }
 
 function bytes(size: number): string {

@@ -2,12 +2,11 @@ import * as vscode from 'vscode';
 import type { Report } from '../app.ts';
 import type { Outcome } from '../aws/account.ts';
 import type { Settings } from '../settings.ts';
-import { formatReport } from './report.ts';
 import { findLinks } from './resultLinks.ts';
 
 /** The output panel of results. */
 export interface ResultPanel extends vscode.Disposable {
-  append(report: Report): void;
+  append(report: Report): Promise<void>;
   show(): void;
 }
 
@@ -20,7 +19,9 @@ export function registerResultPanel(settings: () => Settings): ResultPanel {
     { provideDocumentLinks: (document) => provideLinks(document) },
   );
   return {
-    append(report) {
+    async append(report) {
+      // Loaded with the first result: nothing of it is needed before.
+      const { formatReport } = await import('./report.ts');
       const { revealResult, focusResult, clearBeforeResult } = settings();
       if (clearBeforeResult) channel.clear();
       channel.append(`${formatReport(report)}\n`);

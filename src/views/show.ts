@@ -51,9 +51,9 @@ export function createShow({
     functions: (reveal) => functions.refresh(reveal),
     roles: (reveal) => roles.refresh(reveal),
     more: async (view) => (view === 'functions' ? functions : roles).more(),
-    result(report) {
+    async result(report) {
       status.ended(report);
-      panel.append(report);
+      await panel.append(report);
     },
     response: (name, content) => responses.open({ name, content }),
     difference: (title, left, right) => responses.difference(title, left, right),

@@ -2,7 +2,7 @@ import type { Report } from '../app.ts';
 import type { Outcome } from '../aws/account.ts';
 import { readFunctionError } from '../aws/functionError.ts';
 import type { Running } from '../history/invocations.ts';
-import { time } from './report.ts';
+import { time } from './time.ts';
 
 /** What the status bar says; `$(…)` is a codicon. */
 export interface StatusText {

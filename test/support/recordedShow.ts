@@ -59,7 +59,7 @@ export function recordShow(): RecordedShow {
     functions: async (name) => void functions.push(name),
     roles: async (name) => void roles.push(name),
     more: async () => undefined,
-    result: (report) => void results.push(report),
+    result: async (report) => void results.push(report),
     response: async (name, content) => void responses.push({ name, content }),
     difference: async (title, left, right) => void differences.push({ title, left, right }),
     live: async (name) => {

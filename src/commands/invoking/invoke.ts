@@ -95,7 +95,7 @@ async function run(app: App, job: Job): Promise<void> {
   const startedAt = new Date();
   await app.invocations.track(request, async (id, signal) => {
     const { account, notes, outcome } = await attempt(app, job, signal);
-    app.show.result({
+    await app.show.result({
       id,
       functionName,
       qualifier,

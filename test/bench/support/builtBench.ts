@@ -41,7 +41,7 @@ export async function startBuiltBench(
     async openApp(onResult) {
       const opened = await openTestApp(account, []);
       const packaging = () => Promise.resolve(bundle.openPackaging());
-      const show = { ...opened.shown, result: onResult };
+      const show = { ...opened.shown, result: async (report: Report) => onResult(report) };
       return { app: { ...opened.app, show, secondBundle: { packaging } }, opened };
     },
     async addFunction(name, runtime, source) {
