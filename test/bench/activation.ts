@@ -5,7 +5,7 @@ import type { Locator } from 'playwright-core';
 import { openWorkbench } from '../support/workbench.ts';
 import { type Figure, median } from './figure.ts';
 
-const starts = 5;
+const starts = 11;
 const root = path.resolve(import.meta.dirname, '../..');
 
 /**
