@@ -9,6 +9,7 @@ import { secondBundle } from './host/secondBundle.ts';
 import { createState } from './host/state.ts';
 import { registerTerminalEnvironment } from './host/terminalEnvironment.ts';
 import { createWorkspace } from './host/workspace.ts';
+import { bindingsKey } from './payload/fileBinding.ts';
 import { registerLiveDocuments } from './views/liveDocuments.ts';
 import { registerPayloadFiles } from './views/payloadFiles.ts';
 import { registerPayloadLenses } from './views/payloadLenses.ts';
@@ -75,7 +76,9 @@ export function activate(context: vscode.ExtensionContext): void {
     functions,
     roles,
     state,
-    state.onDidChange(functions.redraw),
+    state.onDidChange((key) => {
+      if (key === bindingsKey) functions.redraw();
+    }),
     registerPayloadFiles({
       ...payloads,
       onRename: (renames) => renameSources(state, renames),

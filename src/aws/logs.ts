@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   type CloudWatchLogsClient,
   type FilteredLogEvent,
-  FilterLogEventsCommand,
+  type FilterLogEventsCommandInput,
   GetLogEventsCommand,
   type OutputLogEvent,
   paginateFilterLogEvents,
@@ -100,15 +100,8 @@ async function findStart(
     startTime: since - clockDifference,
   };
   for (;;) {
-    try {
-      for await (const { events = [] } of paginateFilterLogEvents({ client }, search, {
-        abortSignal: signal,
-      })) {
-        const [first] = events;
-        if (first) return first;
-      }
-    } catch (error) {
-      if (!isMissing(error)) throw error;
+    for await (const [first] of pagesOf(client, search, signal)) {
+      if (first) return first;
     }
     await delay(pause, undefined, { signal });
   }
@@ -120,45 +113,41 @@ async function* newEvents(
   since: number,
   signal: AbortSignal,
 ): AsyncGenerator<readonly LogEvent[]> {
-  let from = since;
+  let newest = since;
   /** Of the last moments: what is logged late has an earlier time than what was shown. */
   let seen = new Map<string, number>();
   for (;;) {
-    const events = await eventsFrom(client, group, from, signal);
-    const fresh = events.filter(({ eventId = '' }) => !seen.has(eventId));
-    for (const { eventId = '', timestamp = 0 } of fresh) seen.set(eventId, timestamp);
-    const newest = Math.max(since, ...seen.values());
-    from = Math.max(since, newest - lateness);
-    seen = new Map([...seen].filter(([, timestamp]) => timestamp >= from));
-    if (fresh.length > 0) yield fresh.map(asEvent);
+    const startTime = Math.max(since, newest - lateness);
+    const search = { logGroupName: group, startTime };
+    for await (const events of pagesOf(client, search, signal)) {
+      const fresh = events.filter(({ eventId = '' }) => !seen.has(eventId));
+      for (const { eventId = '', timestamp = 0 } of fresh) {
+        seen.set(eventId, timestamp);
+        newest = Math.max(newest, timestamp);
+      }
+      if (fresh.length > 0) yield fresh.map(asEvent);
+    }
+    seen = new Map([...seen].filter(([, timestamp]) => timestamp >= newest - lateness));
     await delay(pause, undefined, { signal });
   }
 }
 
 const lateness = 10_000;
 
-/** A group that is not there yet comes with the function's first invocation. */
-async function eventsFrom(
+/** A group that is not there yet comes with the function's first invocation: till then it has no events. */
+async function* pagesOf(
   client: CloudWatchLogsClient,
-  group: string,
-  startTime: number,
+  search: FilterLogEventsCommandInput,
   signal: AbortSignal,
-): Promise<FilteredLogEvent[]> {
-  const events: FilteredLogEvent[] = [];
-  let nextToken: string | undefined;
+): AsyncGenerator<readonly FilteredLogEvent[]> {
   try {
-    do {
-      const answer = await client.send(
-        new FilterLogEventsCommand({ logGroupName: group, startTime, nextToken }),
-        { abortSignal: signal },
-      );
-      events.push(...(answer.events ?? []));
-      nextToken = answer.nextToken;
-    } while (nextToken !== undefined);
+    const sending = { abortSignal: signal };
+    for await (const { events = [] } of paginateFilterLogEvents({ client }, search, sending)) {
+      yield events;
+    }
   } catch (error) {
     if (!isMissing(error)) throw error;
   }
-  return events;
 }
 
 function isReport(message: string, requestId: string): boolean {

@@ -1,3 +1,5 @@
+import { messageOf } from '../errors.ts';
+
 /** All inline policies of a role together; white space does not count. */
 const characterLimit = 10_240;
 
@@ -11,7 +13,7 @@ export function policyDocumentProblem(text: string): string | undefined {
   try {
     document = JSON.parse(text);
   } catch (error) {
-    return `This is not JSON: ${error instanceof Error ? error.message : String(error)}.`;
+    return `This is not JSON: ${messageOf(error)}.`;
   }
   if (!isRecord(document)) return 'A policy is a JSON object with Version and Statement.';
   const { Version, Statement } = document;

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import { targetName } from '../payload/fileBinding.ts';
+import { targetName } from '../payload/binding.ts';
 import { rememberBinding } from './invoking/bindings.ts';
 import { choosePayload } from './invoking/choosePayload.ts';
 import { readInvokeTarget } from './invoking/invokeTarget.ts';

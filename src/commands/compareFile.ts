@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { App } from '../app.ts';
-import { UserError } from '../errors.ts';
+import { messageOf, UserError } from '../errors.ts';
 import { wholeDocument } from '../payload/responseDocument.ts';
 import { chooseDocument, findResponse, readResponseTarget } from './flows/finishedResponse.ts';
 
@@ -14,7 +14,7 @@ export async function compareFile(
   const response = await chooseDocument(app, findResponse(app, id), part);
   const path = await app.prompts.openFile({ title: 'Compare Response with File' });
   const content = await readFile(path).catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new UserError(`The file cannot be compared: ${reason}. Choose another one.`, { cause });
   });
   const file = wholeDocument(content);

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { App } from '../app.ts';
-import { UserError } from '../errors.ts';
+import { messageOf, UserError } from '../errors.ts';
+import { bytes } from '../payload/sizeInWords.ts';
 import { chooseDocument, findResponse, readResponseTarget } from './flows/finishedResponse.ts';
 
 /** Writes an answer, byte for byte, or the body in it to a file. */
@@ -14,8 +15,8 @@ export async function saveResponse(
   try {
     await writeFile(path, received);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new UserError(`The response was not saved: ${reason}. Choose another file.`, { cause });
   }
-  app.show.message(`Saved ${received.length.toLocaleString('en-US')} bytes as ${path}`);
+  app.show.message(`Saved ${bytes(received.length)} as ${path}`);
 }

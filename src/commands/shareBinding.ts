@@ -1,7 +1,8 @@
 import type { App } from '../app.ts';
 import { UserError } from '../errors.ts';
-import { targetName } from '../payload/fileBinding.ts';
-import { bindingOf, shareBinding as share } from './invoking/bindings.ts';
+import { targetName } from '../payload/binding.ts';
+import { bindingOf } from '../payload/fileBinding.ts';
+import { shareBinding as share } from './invoking/bindings.ts';
 import { choosePayload } from './invoking/choosePayload.ts';
 import { readInvokeTarget } from './invoking/invokeTarget.ts';
 

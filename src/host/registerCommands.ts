@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.ts';
-import { type Fix, isCancelled, isUserError } from '../errors.ts';
+import { type Fix, isCancelled, isUserError, messageOf } from '../errors.ts';
 import { logEntry } from '../logEntry.ts';
 
 /**
@@ -38,7 +38,7 @@ function report({ show }: Pick<App, 'show'>, error: unknown): void {
   if (isUserError(error)) {
     show.error(error.message, ...(error.fix ? [error.fix, logFix] : [logFix]));
   } else {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     show.error(`Unexpected failure: ${message}`, logFix);
   }
 }

@@ -1,3 +1,5 @@
+import { tenantIdPattern } from './invokeOptions.ts';
+
 /** Which function a payload file is for. */
 export interface Binding {
   readonly functionName: string;
@@ -27,7 +29,7 @@ export function bindingFaults(value: Readonly<Record<string, unknown>>): string[
   check('type', /^(RequestResponse|Event|DryRun)$/, 'RequestResponse, Event or DryRun');
   check('account', /^\d{12}$/, 'an account id, twelve digits in quotes');
   check('region', /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/, 'a region such as eu-west-1');
-  check('tenantId', /^[a-zA-Z0-9._:/=+\-@ ]{1,256}$/, 'a tenant id');
+  check('tenantId', tenantIdPattern, 'a tenant id');
   return faults;
 }
 
@@ -41,6 +43,14 @@ export function splitQualifier(text: string): Pick<Binding, 'functionName' | 'qu
     /^((?:arn:[^:]*:lambda:[^:]*:[^:]*:function:|\d{12}:function:)?[^:]*)(?::(.*))?$/s.exec(text);
   const [, functionName = text, qualifier] = match ?? [];
   return qualifier === undefined ? { functionName } : { functionName, qualifier };
+}
+
+/** `orders`, or `orders:live`. */
+export function targetName({
+  functionName,
+  qualifier,
+}: Pick<Binding, 'functionName' | 'qualifier'>): string {
+  return qualifier ? `${functionName}:${qualifier}` : functionName;
 }
 
 /** From members that `bindingFaults` found nothing wrong with; others than a binding's are left out. */

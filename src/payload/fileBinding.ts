@@ -1,23 +1,38 @@
 import type { Binding } from './binding.ts';
-import { type FileKey, readRemembered, rememberedFor } from './rememberedBindings.ts';
-import { matchShared, parseSharedBindings } from './sharedBindings.ts';
+import { fileKey, readRemembered, rememberedFor } from './rememberedBindings.ts';
+import { matchShared, parseSharedBindings, type SharedBinding } from './sharedBindings.ts';
 
 /** Key of the remembered bindings in the workspace's state. */
 export const bindingsKey = 'bindings';
 
-/**
- * What the person chose for the file, else what the settings say. `remembered` is what the workspace's
- * state holds, `shared` the setting `lambdaBench.payloads` as it is for this file.
- */
-export function findBinding(
-  key: FileKey,
-  remembered: unknown,
-  shared: unknown,
-): Binding | undefined {
-  return (
-    rememberedFor(readRemembered(remembered), key) ??
-    matchShared(parseSharedBindings(shared).bindings, key.path)?.binding
-  );
+/** Where bindings are kept: the parts of the App that know. */
+export interface BindingPlace {
+  readonly state: { get(key: string): unknown };
+  readonly workspace: { folderOf(path: string): string | undefined };
+  /** As they are for a file: they may differ between workspace folders. */
+  settings(path: string): { readonly payloads: unknown };
+}
+
+/** What the person chose for the file, else what the setting `lambdaBench.payloads` says. */
+export function bindingOf(place: BindingPlace, path: string): Binding | undefined {
+  return bindingsIn(place)(path);
+}
+
+/** The same for many files: what is kept is read once, the setting once for each folder. */
+export function bindingsIn({
+  state,
+  workspace,
+  settings,
+}: BindingPlace): (path: string) => Binding | undefined {
+  const remembered = readRemembered(state.get(bindingsKey));
+  const shared = new Map<string, readonly SharedBinding[]>();
+  return (path) => {
+    const key = fileKey(workspace.folderOf(path), path);
+    const bindings =
+      shared.get(key.folder) ?? parseSharedBindings(settings(path).payloads).bindings;
+    shared.set(key.folder, bindings);
+    return rememberedFor(remembered, key) ?? matchShared(bindings, key.path)?.binding;
+  };
 }
 
 /** Whether a JSON file, by its path in the workspace, is likely an event: not a project's own configuration. */
@@ -27,8 +42,3 @@ export function mayBePayload(path: string): boolean {
 
 const configuration =
   /(^|[\\/])(\..*|package(-lock)?\.json|[jt]sconfig.*\.json|biome\.jsonc?|.*\.code-workspace)($|[\\/])/;
-
-/** `orders`, or `orders:live`. */
-export function targetName({ functionName, qualifier }: Binding): string {
-  return qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
-}

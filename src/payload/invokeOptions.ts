@@ -1,3 +1,5 @@
+import { count } from './sizeInWords.ts';
+
 /** What an invocation may carry beside its payload. */
 export interface InvokeOptions {
   /** JSON text that the handler finds in its context. */
@@ -23,12 +25,14 @@ export function clientContextProblem(text: string): string | undefined {
   }
   const bytes = Buffer.from(text).toString('base64').length;
   return bytes > mostContextBytes
-    ? `In base64 this has ${bytes.toLocaleString('en-US')} bytes; Lambda takes ${mostContextBytes.toLocaleString('en-US')}.`
+    ? `In base64 this has ${count(bytes)} bytes; Lambda takes ${count(mostContextBytes)}.`
     : undefined;
 }
 
+export const tenantIdPattern = /^[a-zA-Z0-9._:/=+\-@ ]{1,256}$/;
+
 export function tenantIdProblem(text: string): string | undefined {
-  return /^[a-zA-Z0-9._:/=+\-@ ]{1,256}$/.test(text)
+  return tenantIdPattern.test(text)
     ? undefined
     : 'A tenant id has 1 to 256 letters, digits, blanks and . _ : / = + - @';
 }

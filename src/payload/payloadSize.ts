@@ -1,5 +1,6 @@
 import type { InvocationType } from '../aws/account.ts';
 import { UserError } from '../errors.ts';
+import { count } from './sizeInWords.ts';
 
 /** Bytes that Lambda takes: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const limits: Readonly<Record<InvocationType, number>> = {
@@ -12,8 +13,8 @@ const limits: Readonly<Record<InvocationType, number>> = {
 export function checkSize(bytes: Uint8Array, type: InvocationType): void {
   const limit = limits[type];
   if (bytes.length <= limit) return;
-  const size = bytes.length.toLocaleString('en-US');
-  const most = limit.toLocaleString('en-US');
+  const size = count(bytes.length);
+  const most = count(limit);
   throw new UserError(
     type === 'Event' && bytes.length <= limits.RequestResponse
       ? `The payload has ${size} bytes; a queued event may have ${most}. Nothing was sent. Invoke it without queueing, or put the data in S3 and send its key.`

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Workspace } from '../app.ts';
 import type { ObservableState } from '../host/state.ts';
-import { bindingsKey, findBinding } from '../payload/fileBinding.ts';
+import { bindingsIn, bindingsKey } from '../payload/fileBinding.ts';
 import {
   type FileKey,
   fileKey,
@@ -63,16 +63,12 @@ function rememberedPaths(state: ObservableState): string[] {
 }
 
 /** Globs could match any number of files: only those that are looked at matter for their titles. */
-function visiblePayloads({ state, workspace, settings }: PayloadFilesOptions): string[] {
-  const remembered = state.get(bindingsKey);
+function visiblePayloads(options: PayloadFilesOptions): string[] {
+  const bindingOf = bindingsIn(options);
   return vscode.window.visibleTextEditors
     .map(({ document }) => document.uri)
-    .filter(
-      (uri) =>
-        uri.scheme === 'file' &&
-        findBinding(keyOf(workspace, uri), remembered, settings(uri.fsPath).payloads),
-    )
-    .map((uri) => uri.fsPath);
+    .filter(({ scheme, fsPath }) => scheme === 'file' && bindingOf(fsPath) !== undefined)
+    .map(({ fsPath }) => fsPath);
 }
 
 function sourcePaths(state: ObservableState): string[] {

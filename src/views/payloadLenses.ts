@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Connection, Workspace } from '../app.ts';
 import type { ObservableState } from '../host/state.ts';
-import { bindingsKey, findBinding, targetName } from '../payload/fileBinding.ts';
-import { fileKey } from '../payload/rememberedBindings.ts';
+import { targetName } from '../payload/binding.ts';
+import { bindingOf, bindingsKey } from '../payload/fileBinding.ts';
 import type { Settings } from '../settings.ts';
 
 export interface PayloadLensOptions {
@@ -17,7 +17,9 @@ export function registerPayloadLenses(options: PayloadLensOptions): vscode.Dispo
   const changed = new vscode.EventEmitter<void>();
   return vscode.Disposable.from(
     changed,
-    options.state.onDidChange(() => changed.fire()),
+    options.state.onDidChange((key) => {
+      if (key === bindingsKey) changed.fire();
+    }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('lambdaBench.payloads')) changed.fire();
     }),
@@ -35,10 +37,8 @@ export function registerPayloadLenses(options: PayloadLensOptions): vscode.Dispo
 }
 
 function lensesOf(uri: vscode.Uri, options: PayloadLensOptions): vscode.CodeLens[] {
-  const { state, workspace, connection, settings } = options;
-  const path = uri.fsPath;
-  const key = fileKey(workspace.folderOf(path), path);
-  const binding = findBinding(key, state.get(bindingsKey), settings(path).payloads);
+  const { connection } = options;
+  const binding = bindingOf(options, uri.fsPath);
   if (binding === undefined) return [];
   const { type = 'RequestResponse' } = binding;
   const lens = (title: string, command: string): vscode.CodeLens =>

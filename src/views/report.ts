@@ -2,8 +2,10 @@ import type { Report } from '../app.ts';
 import type { Failure, Outcome } from '../aws/account.ts';
 import { type FunctionError, readFunctionError } from '../aws/functionError.ts';
 import { decodeLog, readReport } from '../aws/logTail.ts';
+import { targetName } from '../payload/binding.ts';
 import { type Content, cutAt, readContent } from '../payload/content.ts';
 import { bodyDocument } from '../payload/responseDocument.ts';
+import { bytes, count } from '../payload/sizeInWords.ts';
 import { layOutLog } from './logLines.ts';
 import { time } from './time.ts';
 
@@ -16,12 +18,9 @@ export function formatReport(report: Report): string {
 }
 
 function heading(report: Report): string[] {
-  const name = report.qualifier
-    ? `${report.functionName}:${report.qualifier}`
-    : report.functionName;
   const where = joined(report.connection, report.accountId, report.region);
   return [
-    `── ${name} ── ${where} ── ${localTime(report.startedAt)}`,
+    `── ${targetName(report)} ── ${where} ── ${localTime(report.startedAt)}`,
     `   ${joined(report.payloadName, bytes(report.payloadSize), report.type)}`,
     ...report.notes.map((note) => `   ${note}`),
   ];
@@ -163,14 +162,6 @@ function request(id: string | undefined): string | undefined {
 
 function joined(...parts: readonly (string | false | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== false && part !== '').join(' · ');
-}
-
-function bytes(size: number): string {
-  return size === 1 ? '1 byte' : `${count(size)} bytes`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US');
 }
 
 /** `2026-11-22 15:04:05.123` in the time zone of the machine. */

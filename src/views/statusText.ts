@@ -2,6 +2,7 @@ import type { Report } from '../app.ts';
 import type { Outcome } from '../aws/account.ts';
 import { readFunctionError } from '../aws/functionError.ts';
 import type { Running } from '../history/invocations.ts';
+import { targetName } from '../payload/binding.ts';
 import { time } from './time.ts';
 
 /** What the status bar says; `$(…)` is a codicon. */
@@ -17,10 +18,11 @@ export function runningText(running: readonly Running[], now: number): StatusTex
   const since = Math.min(...running.map(({ startedAt }) => startedAt));
   const seconds = Math.floor((now - since) / 1000);
   const clock = seconds === 0 ? '' : ` ${seconds} s`;
-  const what = running.length === 1 ? nameOf(running[0]) : `${running.length} invocations`;
+  const [first, ...others] = running.map(targetName);
+  const what = others.length === 0 ? first : `${running.length} invocations`;
   return {
     text: `$(sync~spin) ${what}${clock}`,
-    tooltip: `${running.map((request) => `${doing[request.type]} ${nameOf(request)}`).join('\n')}\nClick to stop waiting; what runs goes on.`,
+    tooltip: `${running.map((request) => `${doing[request.type]} ${targetName(request)}`).join('\n')}\nClick to stop waiting; what runs goes on.`,
   };
 }
 
@@ -28,7 +30,7 @@ const doing = { RequestResponse: 'Invoking', Event: 'Queueing', DryRun: 'Asking 
 
 /** For the last that ended. */
 export function outcomeText(report: Report): StatusText {
-  const name = nameOf(report);
+  const name = targetName(report);
   const where = [report.connection, report.accountId, report.region].filter(Boolean).join(' · ');
   const tooltip = `${name} on ${where}, ${report.payloadName}\nClick to show the result.`;
   return { ...verdict(name, report.outcome), tooltip };
@@ -59,10 +61,4 @@ function answered(
   const { timedOut } = readFunctionError(payload);
   const how = timedOut === undefined ? 'failed' : 'timed out';
   return { text: `$(error) ${name} ${how}, ${time(elapsed)}`, severity: 'error' };
-}
-
-function nameOf(request: Pick<Report, 'functionName' | 'qualifier'> | undefined): string {
-  if (request === undefined) return '';
-  const { functionName, qualifier } = request;
-  return qualifier ? `${functionName}:${qualifier}` : functionName;
 }

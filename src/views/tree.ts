@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection, Row, ViewName } from '../app.ts';
 import type { Account, FunctionSummary } from '../aws/account.ts';
 import { trustsLambda } from '../aws/trustPolicy.ts';
-import { isCancelled } from '../errors.ts';
+import { isCancelled, messageOf } from '../errors.ts';
 import type { Settings } from '../settings.ts';
 import { createListing, type Listing } from './listing.ts';
 import { drawRow } from './rows.ts';
@@ -75,10 +75,6 @@ function rows(view: ViewName, listing: Listing<Row>): Row[] {
       : [{ kind: 'failure', view, message: messageOf(failure) } as const]),
     ...(listing.hasMore() ? [{ kind: 'more', view } as const] : []),
   ];
-}
-
-function messageOf(failure: unknown): string {
-  return failure instanceof Error ? failure.message : String(failure);
 }
 
 function where(account: Account): string {

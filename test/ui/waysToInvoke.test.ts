@@ -76,6 +76,7 @@ suite('Ways to invoke', () => {
     await clearAndOpen('answer.json');
     await window.runCommand('Lambda Bench: Remember in Workspace Settings');
     await window.waitForNotification(/settings say that events\/answer\.json is for ways/);
+    await window.screenshot('shared-binding');
     const after = await readFile(file, 'utf8');
     assert.match(after, /^\/\/ ours\n/);
     assert.match(after, /"lambdaBench\.payloads": \{\s*"events\/answer\.json": "ways"\s*\}/);
@@ -115,6 +116,21 @@ suite('Ways to invoke', () => {
       await item.click();
       await window.waitForOutput(/✔ {2}204 allowed/);
     }
+  });
+
+  test('with options, asked one after the other', async () => {
+    const { window } = workbench;
+    await clearAndOpen('answer.json');
+    await window.runCommand('Lambda Bench: Invoke with Options…');
+    await window.page.getByText('Request and response').waitFor();
+    await window.screenshot('options-type');
+    await window.answer({ question: 'How is ways invoked', pick: 'Request and response' });
+    await window.page.getByText('From a JSON file…').waitFor();
+    await window.screenshot('options-context');
+    await window.answer({ question: 'Client context', pick: 'Typed…' });
+    await window.answer({ question: 'Client context', text: '{"custom":{"who":"me"}}' });
+    await window.waitForOutput(/with a client context: \{"custom":\{"who":"me"\}\}/);
+    await window.screenshot('options-result');
   });
 
   test('the environment for other tools is copied in the language of the shell', async () => {

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UserError } from '../../errors.ts';
+import { messageOf, UserError } from '../../errors.ts';
 
 /** A first function for those who have no source yet. */
 export interface Blueprint {
@@ -46,7 +46,7 @@ export async function writeBlueprint(blueprint: Blueprint, folder: string): Prom
     await mkdir(folder, { recursive: true });
     await writeFile(file, blueprint.text, { flag: 'wx' });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new UserError(
       `The blueprint could not be written to ${file}: ${reason}. Choose another name or folder.`,
       { cause: error },

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { App } from '../../app.ts';
-import { UserError } from '../../errors.ts';
+import { messageOf, UserError } from '../../errors.ts';
 import { newPayload } from '../../payload/newPayload.ts';
 import { rememberBinding } from '../invoking/bindings.ts';
 
@@ -21,7 +21,7 @@ export async function createPayloadFile(
     // Never over a file that the search did not see.
     await writeFile(file, content, { flag: 'wx' });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new UserError(
       `The payload file could not be written to ${file}: ${reason}. Make the folder writable, or choose a payload file that is there.`,
       { cause },

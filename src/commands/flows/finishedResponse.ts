@@ -6,6 +6,7 @@ import {
   type ResponseDocument,
   wholeDocument,
 } from '../../payload/responseDocument.ts';
+import { bytes } from '../../payload/sizeInWords.ts';
 
 /** Which answer, and which part of it: what a link in the output panel carries. */
 export interface ResponseTarget {
@@ -66,10 +67,10 @@ export async function chooseDocument(
   const choose = await prompts.pick({
     prompt: 'Which part of the response?',
     choices: [
-      { label: 'The whole response', description: sizeOf(payload), value: whole },
+      { label: 'The whole response', description: bytes(payload.length), value: whole },
       {
         label: 'Its body, decoded',
-        description: `${body.ending.slice(1)}, ${sizeOf(body.received)}`,
+        description: `${body.ending.slice(1)}, ${bytes(body.received.length)}`,
         value: () => body,
       },
     ],
@@ -79,8 +80,4 @@ export async function chooseDocument(
 
 function named(name: string, document: ResponseDocument): NamedDocument {
   return { ...document, name: `${name}${document.ending}` };
-}
-
-function sizeOf(bytes: Uint8Array): string {
-  return `${bytes.length.toLocaleString('en-US')} bytes`;
 }

@@ -1,5 +1,5 @@
 import type { App, ProgressStep } from '../../app.ts';
-import { Cancelled, isUserError, UserError } from '../../errors.ts';
+import { Cancelled, isUserError, messageOf, UserError } from '../../errors.ts';
 
 /** Tag of what a flow created: only what carries the flow's own id is ever removed. */
 export const flowTag = 'lambda-bench:flow';
@@ -19,7 +19,7 @@ export async function rollBackOf(
   try {
     return { removed: (await remove()) ? [thing] : [], left: [] };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return { removed: [], left: [`${thing}, if it was made already (${reason})`] };
   }
 }

@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts';
 import type { Binding } from '../../payload/binding.ts';
-import { bindingsKey, findBinding } from '../../payload/fileBinding.ts';
+import { bindingsKey } from '../../payload/fileBinding.ts';
 import { globOf } from '../../payload/glob.ts';
 import {
   type FileKey,
@@ -10,14 +10,6 @@ import {
   remember,
 } from '../../payload/rememberedBindings.ts';
 import { parseSharedBindings, toSetting } from '../../payload/sharedBindings.ts';
-
-/** What the person chose for the file, else what the workspace's settings say. */
-export function bindingOf(
-  app: Pick<App, 'settings' | 'state' | 'workspace'>,
-  path: string,
-): Binding | undefined {
-  return findBinding(keyOf(app, path), app.state.get(bindingsKey), app.settings(path).payloads);
-}
 
 /** Says what is wrong with the shared bindings, for a file that none of them fits. */
 export function tellFaults(

@@ -1,7 +1,8 @@
 import type { App } from '../../app.ts';
 import type { Binding } from '../../payload/binding.ts';
+import { bindingOf } from '../../payload/fileBinding.ts';
 import { pickFunction } from '../wizards/pickFunction.ts';
-import { bindingOf, rememberBinding, tellFaults } from './bindings.ts';
+import { rememberBinding, tellFaults } from './bindings.ts';
 import type { InvokeTarget } from './invokeTarget.ts';
 
 /** What is chosen now, else what is remembered for the file, else the shared binding, else the person is asked. */

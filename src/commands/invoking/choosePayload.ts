@@ -1,9 +1,8 @@
 import { basename, extname, relative } from 'node:path';
 import type { App, Choice } from '../../app.ts';
 import { UserError } from '../../errors.ts';
-import { mayBePayload } from '../../payload/fileBinding.ts';
+import { bindingsIn, mayBePayload } from '../../payload/fileBinding.ts';
 import { createPayloadFile } from '../flows/createPayloadFile.ts';
-import { bindingOf } from './bindings.ts';
 import type { InvokeTarget } from './invokeTarget.ts';
 
 /** A payload file, or `{}` when the path is undefined. */
@@ -40,10 +39,11 @@ const most = 500;
 
 async function ask(app: App, functionName: string | undefined): Promise<ChosenPayload> {
   const files = await candidates(app);
+  const bindingOf = bindingsIn(app);
   const own = new Set(
     functionName === undefined
       ? []
-      : files.filter((path) => bindingOf(app, path)?.functionName === functionName),
+      : files.filter((path) => bindingOf(path)?.functionName === functionName),
   );
   const choices: Choice<() => Promise<ChosenPayload> | ChosenPayload>[] = [
     ...files

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { App } from '../../app.ts';
 import type { Account, Failure, InvocationType, Outcome } from '../../aws/account.ts';
-import { isUserError, UserError } from '../../errors.ts';
+import { isUserError, messageOf, UserError } from '../../errors.ts';
 import type { Binding } from '../../payload/binding.ts';
 import type { InvokeOptions } from '../../payload/invokeOptions.ts';
 import { type Payload, readPayload } from '../../payload/payloadFile.ts';
@@ -64,7 +64,7 @@ async function readChosen(app: App, { path, name }: ChosenPayload): Promise<Payl
 
 function unreadable(name: string, cause: unknown): UserError {
   const isGone = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   return new UserError(
     isGone
       ? `${name} does not exist any more, so nothing was sent. Choose another payload file.`

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { App, Choice, Questions, Step } from '../../app.ts';
 import type { Account, InvocationType, Qualifier } from '../../aws/account.ts';
-import { UserError } from '../../errors.ts';
+import { messageOf, UserError } from '../../errors.ts';
 import {
   clientContextProblem,
   executionNameProblem,
@@ -134,7 +134,7 @@ async function askClientContext(
 async function readContext(prompts: Pick<App['prompts'], 'openFile'>): Promise<string> {
   const path = await prompts.openFile({ title: 'Client Context' });
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new UserError(`The client context cannot be read: ${reason}. Nothing was sent.`, {
       cause,
     });

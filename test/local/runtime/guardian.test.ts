@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startHandlers } from '../../support/handlers.ts';
-import { startLifeline } from '../../support/lifeline.ts';
+import { type Lifeline, startLifeline } from '../../support/lifeline.ts';
 
 const handlersModule = pathToFileURL(join(import.meta.dirname, '../../support/handlers.ts')).href;
 
@@ -51,10 +51,27 @@ async function emptied(folder: string): Promise<void> {
 }
 
 suite('an endpoint that is killed', () => {
-  // Also when a test has failed.
-  teardown(() => {
-    for (const endpoint of started.splice(0)) endpoint.kill('SIGKILL');
+  let lifeline: Lifeline;
+  let scratchFolder: string;
+
+  setup(async () => {
+    lifeline = await startLifeline();
+    scratchFolder = await mkdtemp(join(tmpdir(), 'killed-'));
   });
+  // Also when a test has failed.
+  teardown(async () => {
+    for (const endpoint of started.splice(0)) endpoint.kill('SIGKILL');
+    await rm(scratchFolder, { recursive: true });
+    await lifeline.close();
+  });
+
+  /** An endpoint that invokes a function of this source, once a process of it holds the lifeline. */
+  async function invoking(source: (port: number) => string) {
+    const connected = lifeline.next();
+    const program = `await handlers.invoke(await ${source(lifeline.port)});`;
+    const endpoint = startEndpoint(scratchFolder, program);
+    return { endpoint, ...(await connected) };
+  }
 
   const sources = {
     'a busy Node.js handler': (port: number) => `handlers.node(\`
@@ -78,107 +95,70 @@ def handler(event, context):
   };
   for (const [what, source] of Object.entries(sources)) {
     test(`takes ${what} and its folder with it`, async () => {
-      const lifeline = await startLifeline();
-      const scratchFolder = await mkdtemp(join(tmpdir(), 'killed-'));
-      const program = `await handlers.invoke(await ${source(lifeline.port)});`;
-      const connected = lifeline.next();
-      const endpoint = startEndpoint(scratchFolder, program);
-      const { ended } = await connected;
+      const { endpoint, ended } = await invoking(source);
       assert.equal((await readdir(scratchFolder)).length, 1);
       await kill(endpoint);
       await ended;
       await emptied(scratchFolder);
-      await rm(scratchFolder, { recursive: true });
-      await lifeline.close();
     });
 
     test(`takes ${what} with it when its guardian was killed before`, async function () {
       if (process.platform !== 'linux') this.skip();
-      const lifeline = await startLifeline();
-      const scratchFolder = await mkdtemp(join(tmpdir(), 'killed-'));
-      const program = `await handlers.invoke(await ${source(lifeline.port)});`;
-      const connected = lifeline.next();
-      const endpoint = startEndpoint(scratchFolder, program);
-      const { ended } = await connected;
+      const { endpoint, ended } = await invoking(source);
       const first = await guardianOf(endpoint);
       process.kill(first, 'SIGKILL');
       await guardianOf(endpoint, first);
       await kill(endpoint);
       await ended;
       await emptied(scratchFolder);
-      await rm(scratchFolder, { recursive: true });
-      await lifeline.close();
     });
 
     test(`takes ${what} with it when its guardian is killed at the same time`, async function () {
       if (!existsSync('/usr/bin/setpriv')) this.skip();
-      const lifeline = await startLifeline();
-      const scratchFolder = await mkdtemp(join(tmpdir(), 'killed-'));
-      const program = `await handlers.invoke(await ${source(lifeline.port)});`;
-      const connected = lifeline.next();
-      const endpoint = startEndpoint(scratchFolder, program);
-      const { ended } = await connected;
+      const { endpoint, ended } = await invoking(source);
       const guardian = await guardianOf(endpoint);
       endpoint.kill('SIGSTOP');
       process.kill(guardian, 'SIGKILL');
       await kill(endpoint);
       await ended;
-      await rm(scratchFolder, { recursive: true });
-      await lifeline.close();
     });
   }
 
   test('takes what a handler has started with it', async () => {
-    const lifeline = await startLifeline();
-    const scratchFolder = await mkdtemp(join(tmpdir(), 'killed-'));
-    const endpoint = startEndpoint(
-      scratchFolder,
-      `await handlers.invoke(await handlers.node(\`
+    const { endpoint, ended } = await invoking(
+      (port) => `handlers.node(\`
         import { spawn } from 'node:child_process';
         export const handler = () => new Promise(() => spawn(process.execPath, ['-e',
-          "require('node:net').connect(${lifeline.port}, '127.0.0.1').on('connect', () => { while (true); })"]));
-        \`, { timeout: 60 }));`,
+          "require('node:net').connect(${port}, '127.0.0.1').on('connect', () => { while (true); })"]));
+        \`, { timeout: 60 })`,
     );
-    const { ended } = await lifeline.next();
     await kill(endpoint);
     await ended;
     await emptied(scratchFolder);
-    await rm(scratchFolder, { recursive: true });
-    await lifeline.close();
   });
 
   test('takes a daemon that a handler has left with it', async function () {
     // Nobody else tells what a process has inherited.
     if (process.platform !== 'linux') this.skip();
-    const lifeline = await startLifeline();
-    const scratchFolder = await mkdtemp(join(tmpdir(), 'killed-'));
-    const endpoint = startEndpoint(
-      scratchFolder,
-      `await handlers.invoke(await handlers.node(\`
+    const { endpoint, ended } = await invoking(
+      (port) => `handlers.node(\`
         import { spawn } from 'node:child_process';
         export const handler = async () => spawn(process.execPath, ['-e',
-          "require('node:net').connect(${lifeline.port}, '127.0.0.1')"], { detached: true, stdio: 'ignore' }).pid;
-        \`));`,
+          "require('node:net').connect(${port}, '127.0.0.1')"], { detached: true, stdio: 'ignore' }).pid;
+        \`)`,
     );
-    const { ended } = await lifeline.next();
     await kill(endpoint);
     await ended;
     await emptied(scratchFolder);
-    await rm(scratchFolder, { recursive: true });
-    await lifeline.close();
   });
 
   test('leaves to the next start what nobody else could end', async function () {
     if (process.platform !== 'linux') this.skip();
-    const lifeline = await startLifeline();
-    const scratchFolder = await mkdtemp(join(tmpdir(), 'killed-'));
-    const endpoint = startEndpoint(
-      scratchFolder,
-      `await handlers.invoke(await handlers.add({ bootstrap: \`#!${process.execPath}
-         require('node:net').connect(${lifeline.port}, '127.0.0.1').on('connect', () => { while (true); });
-         \` }, { runtime: 'provided.al2023', timeout: 60 }));`,
+    const { endpoint, ended } = await invoking(
+      (port) => `handlers.add({ bootstrap: \`#!${process.execPath}
+         require('node:net').connect(${port}, '127.0.0.1').on('connect', () => { while (true); });
+         \` }, { runtime: 'provided.al2023', timeout: 60 })`,
     );
-    const { ended } = await lifeline.next();
     const guardian = await guardianOf(endpoint);
     endpoint.kill('SIGSTOP');
     process.kill(guardian, 'SIGKILL');
@@ -188,7 +168,5 @@ def handler(event, context):
     await ended;
     await emptied(scratchFolder);
     await next.close();
-    await rm(scratchFolder, { recursive: true });
-    await lifeline.close();
   });
 });
