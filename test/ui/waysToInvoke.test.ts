@@ -118,21 +118,6 @@ suite('Ways to invoke', () => {
     }
   });
 
-  test('with options, asked one after the other', async () => {
-    const { window } = workbench;
-    await clearAndOpen('answer.json');
-    await window.runCommand('Lambda Bench: Invoke with Options…');
-    await window.page.getByText('Request and response').waitFor();
-    await window.screenshot('options-type');
-    await window.answer({ question: 'How is ways invoked', pick: 'Request and response' });
-    await window.page.getByText('From a JSON file…').waitFor();
-    await window.screenshot('options-context');
-    await window.answer({ question: 'Client context', pick: 'Typed…' });
-    await window.answer({ question: 'Client context', text: '{"custom":{"who":"me"}}' });
-    await window.waitForOutput(/with a client context: \{"custom":\{"who":"me"\}\}/);
-    await window.screenshot('options-result');
-  });
-
   test('the environment for other tools is copied in the language of the shell', async () => {
     const { window } = workbench;
     await window.runCommand('Lambda Bench: Copy Local Endpoint Environment');
@@ -160,5 +145,20 @@ suite('Ways to invoke', () => {
     await clearAndOpen('answer.json');
     await window.runCommand('Lambda Bench: Invoke Payload File');
     await window.waitForOutput(/events\/answer\.json[\s\S]*── body, decoded/);
+  });
+
+  test('with options, asked one after the other', async () => {
+    const { window } = workbench;
+    await clearAndOpen('answer.json');
+    await window.runCommand('Lambda Bench: Invoke with Options…');
+    await window.page.getByText('Request and response').waitFor();
+    await window.screenshot('options-type');
+    await window.answer({ question: 'How is ways invoked', pick: 'Request and response' });
+    await window.page.getByText('From a JSON file…').waitFor();
+    await window.screenshot('options-context');
+    await window.answer({ question: 'Client context', pick: 'Typed…' });
+    await window.answer({ question: 'Client context', text: '{"custom":{"who":"me"}}' });
+    await window.waitForOutput(/with a client context: \{"custom":\{"who":"me"\}\}/);
+    await window.screenshot('options-result');
   });
 });
