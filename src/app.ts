@@ -41,7 +41,9 @@ export interface SecondBundle {
 export interface Connection {
   /** As the person knows it, e.g. `local`. */
   readonly name: string;
-  readonly kind: 'local';
+  readonly kind: 'local' | 'profile' | 'environment' | 'default' | 'cognito' | 'accessKeys';
+  /** Whether everything that changes or runs something is asked for first. */
+  readonly protected: boolean;
   /** Opens the account; for the local connection this starts the endpoint when none runs. */
   account(): Promise<Account>;
   /** Removes every function and role: only the local connection can. */

@@ -80,6 +80,7 @@ export function createLocalConnection(options: LocalConnectionOptions): LocalCon
   return {
     name: 'local',
     kind: 'local',
+    protected: false,
     account: async () => (await current()).account,
     reset: async () => (await current()).lease.reset(),
     environment: async () => environmentOf((await current()).lease),

@@ -75,6 +75,7 @@ export async function openTestApp(account: Account, script: readonly Answer[]): 
     connection: {
       name: account.target.connection,
       kind: 'local',
+      protected: false,
       account: () => Promise.resolve(account),
       reset: () => Promise.reject(new Error('No test of this App may reset the account')),
       environment: () => Promise.reject(new Error('No test of this App may copy its environment')),
