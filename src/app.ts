@@ -17,7 +17,9 @@ export interface App {
   readonly progress: Progress;
   readonly show: Show;
   readonly workspace: Workspace;
+  /** The selected connection: one object for the window's life, which follows what is selected. */
   readonly connection: Connection;
+  readonly local: LocalAccount;
   readonly state: State;
   readonly secondBundle: SecondBundle;
   readonly invocations: Invocations;
@@ -37,16 +39,34 @@ export interface SecondBundle {
   packaging(): Promise<Packaging>;
 }
 
-/** The connection that is selected. */
+/** The connection that is selected at the moment of each question. */
 export interface Connection {
   /** As the person knows it, e.g. `local`. */
   readonly name: string;
-  readonly kind: 'local' | 'profile' | 'environment' | 'default' | 'cognito' | 'accessKeys';
+  /** `missing`: the connection that is selected by its name is not defined. */
+  readonly kind:
+    | 'local'
+    | 'profile'
+    | 'environment'
+    | 'default'
+    | 'cognito'
+    | 'accessKeys'
+    | 'missing';
   /** Whether everything that changes or runs something is asked for first. */
   readonly protected: boolean;
-  /** Opens the account; for the local connection this starts the endpoint when none runs. */
+  /**
+   * Opens the account; for the local connection this starts the endpoint when none runs. Within a
+   * command, a person may be asked for what is missing (a sign-in, an MFA code); elsewhere, as in a
+   * view that lists, what is missing is told by a `UserError`.
+   */
   account(): Promise<Account>;
-  /** Removes every function and role: only the local connection can. */
+  /** Hears that another one was selected, or that it has changed; answers with what ends that. */
+  onDidChange(listener: () => void): () => void;
+}
+
+/** The account behind the built-in connection, whichever connection is selected. */
+export interface LocalAccount {
+  /** Removes every function and role. */
   reset(): Promise<void>;
   /** What makes AWS' tools use the account: variables of the shared SDK settings, keys among them. */
   environment(): Promise<Readonly<Record<string, string>>>;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { App } from './app.ts';
+import type { App, Connection } from './app.ts';
 import { renameSources } from './commands/flows/sources.ts';
 import { createInvocations } from './history/invocations.ts';
 import { createLocalConnection } from './host/localConnection.ts';
@@ -28,16 +28,23 @@ export function activate(context: vscode.ExtensionContext): void {
   const panel = registerResultPanel(readSettings);
   const responses = registerResponses();
   const live = registerLiveDocuments();
-  const connection = createLocalConnection({
+  const local = createLocalConnection({
     script: context.asAbsolutePath('dist/local.js'),
     settings: readSettings,
     log: (message) => log.info(message),
     onRestart: (message) => void vscode.window.showWarningMessage(message),
     onOpen: (environment) => terminals.update(environment),
   });
+  const connection: Connection = {
+    name: 'local',
+    kind: 'local',
+    protected: false,
+    account: () => local.account(),
+    onDidChange: () => () => undefined,
+  };
   const terminals = registerTerminalEnvironment({
     collection: context.environmentVariableCollection,
-    connection,
+    local,
     settings: readSettings,
     log: (message) => log.warn(message),
   });
@@ -56,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
     show: createShow({ log, panel, status, responses, live, functions, roles }),
     workspace,
     connection,
+    local,
     state,
     secondBundle,
     invocations,
@@ -71,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
     status,
     responses,
     live,
-    connection,
+    local,
     terminals,
     functions,
     roles,

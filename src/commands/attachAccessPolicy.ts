@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import { accessPolicyName, broadAccessPolicy, narrowAccessPolicy } from '../aws/accessPolicy.ts';
 import type { Account } from '../aws/account.ts';
+import { askIfProtected, confirmChange } from './flows/askIfProtected.ts';
 import { type Access, askAccess } from './wizards/accessWizard.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function attachAccessPolicy(
 ): Promise<void> {
   const account = await app.connection.account();
   const access = await askAccess(app.prompts, account, target);
-  if (!access.replace) await askToReplace(app, account, access.role.name);
+  await ask(app, account, access);
   const { name } = access.role;
   await app.progress.run(`Attaching access policy to ${name}`, ({ signal }) =>
     account.roles.putInlinePolicy(name, accessPolicyName, documentOf(access), signal),
@@ -25,15 +26,20 @@ export async function attachAccessPolicy(
   await app.show.roles(name);
 }
 
-async function askToReplace(
-  app: Pick<App, 'prompts'>,
+/** Once: about the policy that is lost, or else about the connection where it is protected. */
+async function ask(
+  app: Pick<App, 'connection' | 'prompts'>,
   account: Account,
-  role: string,
+  { role, replace }: Access,
 ): Promise<void> {
-  const { inline } = await account.roles.policies(role);
-  if (!inline.includes(accessPolicyName)) return;
-  await app.prompts.confirm({
-    message: `Replace the inline policy ${accessPolicyName} of role ${role}?`,
+  const isLost =
+    !replace && (await account.roles.policies(role.name)).inline.includes(accessPolicyName);
+  if (!isLost) {
+    await askIfProtected(app, `put ${accessPolicyName} on role ${role.name}`, 'Attach Policy');
+    return;
+  }
+  await confirmChange(app, {
+    message: `Replace the inline policy ${accessPolicyName} of role ${role.name}?`,
     detail: 'The role has an access policy already; what it allows now is lost.',
     action: 'Replace',
   });

@@ -3,9 +3,9 @@ import { shellCommands } from './flows/shellEnvironment.ts';
 
 /** Copies what makes the AWS CLI and other tools of a terminal use the local account. */
 export async function copyLocalEnvironment(
-  app: Pick<App, 'clipboard' | 'connection' | 'shell' | 'show'>,
+  app: Pick<App, 'clipboard' | 'local' | 'shell' | 'show'>,
 ): Promise<void> {
-  const set = await app.connection.environment();
+  const set = await app.local.environment();
   const unset = ['AWS_PROFILE', 'AWS_SESSION_TOKEN'];
   await app.clipboard.write(shellCommands(app.shell(), { set, unset }));
   app.show.message(

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { App } from '../app.ts';
-import { makeFunction } from './flows/makeFunction.ts';
+import { askIfProtected } from './flows/askIfProtected.ts';
+import { type FunctionPlan, makeFunction } from './flows/makeFunction.ts';
 import { packageInWords } from './flows/packageInWords.ts';
 import { packSource } from './flows/packSource.ts';
 import { rememberSource } from './flows/sources.ts';
@@ -17,6 +18,7 @@ export async function createFunction(
   const account = await app.connection.account();
   const { plan, origin } = await askFunction(app, account, target);
   const code = 'path' in origin ? await packSource(app, origin, plan.handler) : origin;
+  await askIfProtected(app, `create ${whatIsMade(plan)}`, 'Create Function');
   const made = await app.progress.run(`Creating function ${plan.name}`, (step) =>
     makeFunction(app, account, plan, code, step),
   );
@@ -28,4 +30,8 @@ export async function createFunction(
   if ('blueprint' in origin) await app.show.file(join(origin.folder, origin.blueprint.file));
   if (typeof plan.role !== 'string') await app.show.roles();
   await app.show.functions(plan.name);
+}
+
+function whatIsMade({ name, role }: FunctionPlan): string {
+  return typeof role === 'string' ? `function ${name}` : `role ${role.name} and function ${name}`;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { App } from '../app.ts';
+import { askIfProtected } from './flows/askIfProtected.ts';
 import { makeRole, unmakeRole } from './flows/makeRole.ts';
 import { orRollBack } from './flows/rollBack.ts';
 import { askRole } from './wizards/roleWizard.ts';
@@ -12,6 +13,7 @@ export async function createRole(
 ): Promise<void> {
   const { roles } = await app.connection.account();
   const plan = await askRole(app, roles, answersOf(target));
+  await askIfProtected(app, `create role ${plan.name}`, 'Create Role');
   const flow = randomUUID();
   const role = await app.progress.run(`Creating role ${plan.name}`, (step) =>
     orRollBack(app.show, `Role ${plan.name}`, step, () => makeRole(roles, plan, flow, step), [

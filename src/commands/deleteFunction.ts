@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { confirmChange } from './flows/askIfProtected.ts';
 import { forgetSource } from './flows/sources.ts';
 import { functionTarget } from './wizards/functionTarget.ts';
 
@@ -10,7 +11,7 @@ export async function deleteFunction(
   const account = await app.connection.account();
   const { name, role } = await functionTarget(app, account, target, 'Function to delete');
   const { connection, region } = account.target;
-  await app.prompts.confirm({
+  await confirmChange(app, {
     message: `Delete function ${name} from ${connection} · ${region}?`,
     detail: `Its code, configuration, versions and aliases go with it and cannot be brought back. What stays: its role ${role.split('/').at(-1)}, its log group and the source in the workspace.`,
     action: 'Delete Function',

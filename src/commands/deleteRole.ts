@@ -1,6 +1,7 @@
 import type { App, ProgressStep } from '../app.ts';
 import type { Account, RolePolicies, RoleSummary } from '../aws/account.ts';
 import { Cancelled, isUserError, UserError } from '../errors.ts';
+import { confirmChange } from './flows/askIfProtected.ts';
 import { emptyRole } from './flows/emptyRole.ts';
 import { roleTarget } from './wizards/roleTarget.ts';
 
@@ -14,7 +15,7 @@ export async function deleteRole(
   const found = await app.progress.run(`Looking up what goes with role ${role.name}`, (step) =>
     lookUp(account, role, step),
   );
-  await app.prompts.confirm({
+  await confirmChange(app, {
     message: `Delete role ${role.name}?`,
     detail: `${whatGoes(found.policies)} ${whoUsesIt(found)}`,
     action: 'Delete Role',

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import type { Account } from '../aws/account.ts';
+import { askIfProtected } from './flows/askIfProtected.ts';
 import { packageInWords } from './flows/packageInWords.ts';
 import { type PackedSource, packSource } from './flows/packSource.ts';
 import { rememberSource } from './flows/sources.ts';
@@ -36,6 +37,7 @@ async function send(
   name: string,
   packed: PackedSource,
 ): Promise<void> {
+  await askIfProtected(app, `replace the code of ${name}`, 'Update Code');
   await app.progress.run(`Updating function ${name}`, ({ signal }) =>
     account.functions.updateCode(name, packed.package.zip, signal),
   );

@@ -1,4 +1,4 @@
-import type { Connection } from '../app.ts';
+import type { LocalAccount } from '../app.ts';
 import type { Account } from '../aws/account.ts';
 import type { Settings } from '../settings.ts';
 import { dataFolder } from './dataFolder.ts';
@@ -16,7 +16,8 @@ export interface LocalConnectionOptions {
 }
 
 /** The built-in connection: an endpoint on this machine, started on first use and shared by all windows. */
-export interface LocalConnection extends Connection {
+export interface LocalConnection extends LocalAccount {
+  account(): Promise<Account>;
   dispose(): void;
 }
 
@@ -78,9 +79,6 @@ export function createLocalConnection(options: LocalConnectionOptions): LocalCon
   }
 
   return {
-    name: 'local',
-    kind: 'local',
-    protected: false,
     account: async () => (await current()).account,
     reset: async () => (await current()).lease.reset(),
     environment: async () => environmentOf((await current()).lease),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../app.ts';
+import type { LocalAccount } from '../app.ts';
 import type { Settings } from '../settings.ts';
 
 /** Keeps what new terminals are given in step with the setting and with where the endpoint is. */
@@ -11,7 +11,7 @@ export interface TerminalEnvironment extends vscode.Disposable {
 /** Nothing of it is kept by VS Code: a window that opens again must not name an endpoint that is gone. */
 export function registerTerminalEnvironment(options: {
   readonly collection: vscode.GlobalEnvironmentVariableCollection;
-  readonly connection: Pick<Connection, 'environment'>;
+  readonly local: Pick<LocalAccount, 'environment'>;
   readonly settings: () => Settings;
   readonly log: (message: string) => void;
 }): TerminalEnvironment {
@@ -29,7 +29,7 @@ export function registerTerminalEnvironment(options: {
       collection.clear();
       return;
     }
-    options.connection
+    options.local
       .environment()
       .then(update)
       .catch((error: unknown) => options.log(`New terminals stay as they are: ${error}`));

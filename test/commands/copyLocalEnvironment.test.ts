@@ -33,7 +33,7 @@ suite('copying the environment of the local endpoint', () => {
       onRestart: () => undefined,
       onOpen: () => undefined,
     });
-    await copyLocalEnvironment({ ...opened.app, connection });
+    await copyLocalEnvironment({ ...opened.app, local: connection });
     const { target } = await connection.account();
     const tool = `import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
       const client = new STSClient();

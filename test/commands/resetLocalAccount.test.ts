@@ -28,7 +28,7 @@ suite('emptying the local account', () => {
     const source = { path: '/w', include: [], leftOut: [], fingerprint: '', sha256: '' };
     await rememberSource(opened.app.state, target, 'orders', source);
     await bench.account.roles.create({ name: 'made', description: '' });
-    const app = { ...opened.app, connection: { ...opened.app.connection, reset } };
+    const app = { ...opened.app, local: { ...opened.app.local, reset } };
     await assert.rejects(resetLocalAccount(app), { name: 'Cancelled' });
     assert.ok(await bench.account.roles.find('made'));
     assert.ok(recallSource(opened.app.state, target, 'orders'));

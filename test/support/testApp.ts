@@ -77,6 +77,9 @@ export async function openTestApp(account: Account, script: readonly Answer[]): 
       kind: 'local',
       protected: false,
       account: () => Promise.resolve(account),
+      onDidChange: () => () => undefined,
+    },
+    local: {
       reset: () => Promise.reject(new Error('No test of this App may reset the account')),
       environment: () => Promise.reject(new Error('No test of this App may copy its environment')),
     },

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { commands } from '../../src/commands/index.ts';
+
+/** Commands that change and run nothing in an account: reads, documents, settings, the view itself. */
+const readOnly: readonly string[] = [
+  'cancelInvocation',
+  'changeFunction',
+  'compareFile',
+  'comparePrevious',
+  'copyArn',
+  'copyLocalEnvironment',
+  'copyName',
+  'dryRunPayload',
+  'loadMore',
+  'newPayload',
+  'openConsole',
+  'openResponse',
+  'refreshFunctions',
+  'refreshRoles',
+  'saveResponse',
+  'shareBinding',
+  'showAllRoles',
+  'showFullLog',
+  'showLambdaRoles',
+  'showLog',
+  'showResult',
+  'stopLog',
+  'tailLogs',
+];
+
+/** It asks by itself, and never of anything but the local account. */
+const ofLocalAccount = ['resetLocalAccount'];
+
+suite('commands on a protected connection', () => {
+  for (const name of Object.keys(commands)) {
+    if (readOnly.includes(name) || ofLocalAccount.includes(name)) continue;
+    test(`${name} asks before it changes or runs something`, () => {
+      assert.ok(
+        reaches(`src/commands/${name}.ts`, 'src/commands/flows/askIfProtected.ts'),
+        `${name} neither leads to askIfProtected nor stands among the commands that only read`,
+      );
+    });
+  }
+
+  test('every command that is said to only read is there', () => {
+    for (const name of [...readOnly, ...ofLocalAccount])
+      assert.ok(Object.hasOwn(commands, name), name);
+  });
+});
+
+/** Whether a file of src/commands imports another one, itself or by what it imports. */
+function reaches(from: string, to: string, seen = new Set<string>()): boolean {
+  if (from === to) return true;
+  if (seen.has(from) || !from.startsWith('src/commands/') || !existsSync(from)) return false;
+  seen.add(from);
+  const imports = readFileSync(from, 'utf8').matchAll(
+    /^(?:import(?! type)|\} from)\b.*?from '(\.[^']+)';|^\} from '(\.[^']+)';/gm,
+  );
+  return [...imports].some(([, one, other]) =>
+    reaches(join(dirname(from), one ?? other ?? ''), to, seen),
+  );
+}
