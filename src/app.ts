@@ -3,6 +3,7 @@ import type {
   FunctionSummary,
   InvocationType,
   Outcome,
+  Qualifier,
   RoleSummary,
 } from './aws/account.ts';
 import type { Packaging } from './aws/packaging.ts';
@@ -174,6 +175,10 @@ export interface Show {
   roles(reveal?: string): Promise<void>;
   /** The next page of a view. */
   more(view: ViewName): Promise<void>;
+  /** Fetches again what stands below a row. */
+  refreshRow(row: Row): void;
+  /** Puts rows below a row in place of what stands there. */
+  below(row: Row, rows: readonly Row[]): void;
   /** Adds a block to the output panel, which comes forward as the settings say. */
   result(report: Report): Promise<void>;
   /** Opens bytes as a read-only document, in the editor that its name asks for. */
@@ -259,9 +264,13 @@ export interface State {
 
 export type ViewName = 'functions' | 'roles';
 
-/** A row of the views. `kind` is the row's `contextValue`. */
+/** What stands below a function, group by group. */
+export type GroupKind = 'payloads' | 'configuration' | 'versions' | 'url' | 'environment' | 'tags';
+
+/** A row of the views: data. `kind` is the row's `contextValue`. */
 export type Row =
   | { readonly kind: 'function'; readonly function: FunctionSummary }
+  | { readonly kind: GroupKind; readonly function: FunctionSummary }
   | {
       readonly kind: 'payload';
       /** Absolute. */
@@ -273,6 +282,36 @@ export type Row =
       readonly binding: Binding;
     }
   | { readonly kind: 'noPayload'; readonly functionName: string }
+  | {
+      readonly kind: 'alias' | 'version';
+      readonly function: FunctionSummary;
+      readonly qualifier: Qualifier;
+    }
+  | {
+      readonly kind: 'variable';
+      readonly function: FunctionSummary;
+      readonly name: string;
+      /** There only when it was asked for. */
+      readonly value?: string;
+    }
+  | { readonly kind: 'tag'; readonly key: string; readonly value: string }
+  | { readonly kind: 'address'; readonly function: FunctionSummary; readonly url: string }
+  | {
+      /** Something to read, with nothing to do about it. */
+      readonly kind: 'fact';
+      readonly label: string;
+      readonly value: string;
+      readonly tooltip?: string;
+      /** A codicon's name. */
+      readonly icon?: string;
+      readonly severity?: 'warning' | 'error';
+    }
   | { readonly kind: 'role'; readonly role: RoleSummary }
   | { readonly kind: 'more'; readonly view: ViewName }
-  | { readonly kind: 'failure'; readonly view: ViewName; readonly message: string };
+  | {
+      readonly kind: 'failure';
+      readonly view: ViewName;
+      readonly message: string;
+      /** Whose children could not be fetched; absent for the view itself. */
+      readonly of?: Row;
+    };

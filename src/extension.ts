@@ -10,10 +10,10 @@ import { createState } from './host/state.ts';
 import { registerTerminalEnvironment } from './host/terminalEnvironment.ts';
 import { createWorkspace } from './host/workspace.ts';
 import { bindingsKey } from './payload/fileBinding.ts';
+import type { FetchRows } from './views/below.ts';
 import { registerLiveDocuments } from './views/liveDocuments.ts';
 import { registerPayloadFiles } from './views/payloadFiles.ts';
 import { registerPayloadLenses } from './views/payloadLenses.ts';
-import { payloadRows } from './views/payloadRows.ts';
 import { createProgress } from './views/progress.ts';
 import { createPrompts } from './views/prompts.ts';
 import { registerResponses } from './views/responses.ts';
@@ -53,10 +53,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const state = createState(context.workspaceState);
   const workspace = createWorkspace();
   const payloads = { state, workspace, connection, settings: readSettings };
-  const functions = registerTree('functions', connection, readSettings, (summary) =>
-    payloadRows(summary, payloads),
-  );
-  const roles = registerTree('roles', connection, readSettings, async () => []);
+  const children: FetchRows = async (row, signal) => {
+    // The build turns this into a `require` of dist/children.js.
+    const { childrenOf } = await import('./rows/childrenOf.ts');
+    return childrenOf(row, { payloads, account: () => connection.account() }, signal);
+  };
+  const functions = registerTree('functions', connection, readSettings, children);
+  const roles = registerTree('roles', connection, readSettings, children);
   const app: App = {
     prompts: createPrompts(),
     progress: createProgress(),
@@ -85,7 +88,7 @@ export function activate(context: vscode.ExtensionContext): void {
     roles,
     state,
     state.onDidChange((key) => {
-      if (key === bindingsKey) functions.redraw();
+      if (key === bindingsKey) functions.refreshRows('payloads');
     }),
     registerPayloadFiles({
       ...payloads,

@@ -49,12 +49,13 @@ suite('manifest', () => {
       assert.ok(contributed.has(command), command);
   });
 
-  test('every condition on rows is exact', () => {
+  test('every condition on rows is exact, and names kinds of rows that there are', () => {
+    const kinds = rowKinds();
     for (const { when } of contributes.menus['view/item/context']) {
-      assert.match(
-        when,
-        /^view == lambdaBench\.(functions|roles) && viewItem == (function|payload|role)$/,
-      );
+      const [, view, kind = ''] =
+        /^view == lambdaBench\.(\w+) && viewItem == (\w+)$/.exec(when) ?? [];
+      assert.ok(view && ['functions', 'roles'].includes(view), when);
+      assert.ok(kinds.includes(kind), when);
     }
   });
 
@@ -90,6 +91,13 @@ suite('manifest', () => {
     ]);
   });
 });
+
+/** As the types in app.ts name them. */
+function rowKinds(): string[] {
+  const app = readFileSync('src/app.ts', 'utf8');
+  const rows = app.slice(app.indexOf('export type GroupKind'));
+  return [...rows.matchAll(/'(\w+)'/g)].map(([, kind]) => kind ?? '');
+}
 
 /** The manifest is ours and its shape is what is tested here, so it is read loosely. */
 // biome-ignore lint/suspicious/noExplicitAny: see above

@@ -1,5 +1,6 @@
 import type { Fix } from '../errors.ts';
 import type { InvokeOptions } from '../payload/invokeOptions.ts';
+import type { FunctionDetails, FunctionUrl } from './functionSettings.ts';
 
 /** Where requests go, and as whom. Plain data, so that it can cross from one bundle to the other. */
 export interface Target {
@@ -80,6 +81,10 @@ export interface Functions {
   list(signal?: AbortSignal): AsyncIterable<readonly FunctionSummary[]>;
   /** Undefined when there is no such function. */
   find(name: string, signal?: AbortSignal): Promise<FunctionSummary | undefined>;
+  /** State and configuration: what a list does not tell. */
+  details(name: string, signal?: AbortSignal): Promise<FunctionDetails>;
+  /** Undefined when the function has no URL. */
+  url(name: string, signal?: AbortSignal): Promise<FunctionUrl | undefined>;
   /** Aliases, then published versions, oldest first; each page as it comes. */
   qualifiers(name: string, signal?: AbortSignal): AsyncIterable<readonly Qualifier[]>;
   /** The tags of a function, by its ARN. */

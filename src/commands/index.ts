@@ -7,6 +7,7 @@ import { comparePrevious } from './comparePrevious.ts';
 import { copyArn } from './copyArn.ts';
 import { copyLocalEnvironment } from './copyLocalEnvironment.ts';
 import { copyName } from './copyName.ts';
+import { copyValue } from './copyValue.ts';
 import { createFunction } from './createFunction.ts';
 import { createRole } from './createRole.ts';
 import { deleteFunction } from './deleteFunction.ts';
@@ -22,6 +23,7 @@ import { openResponse } from './openResponse.ts';
 import { queuePayload } from './queuePayload.ts';
 import { refreshFunctions } from './refreshFunctions.ts';
 import { refreshRoles } from './refreshRoles.ts';
+import { refreshRow } from './refreshRow.ts';
 import { resetLocalAccount } from './resetLocalAccount.ts';
 import { saveResponse } from './saveResponse.ts';
 import { shareBinding } from './shareBinding.ts';
@@ -30,6 +32,7 @@ import { showFullLog } from './showFullLog.ts';
 import { showLambdaRoles } from './showLambdaRoles.ts';
 import { showLog } from './showLog.ts';
 import { showResult } from './showResult.ts';
+import { showVariables } from './showVariables.ts';
 import { stopLog } from './stopLog.ts';
 import { tailLogs } from './tailLogs.ts';
 import { updateCode } from './updateCode.ts';
@@ -46,6 +49,7 @@ export const commands: Readonly<Record<string, Command>> = {
   copyArn,
   copyLocalEnvironment,
   copyName,
+  copyValue,
   createFunction,
   createRole,
   deleteFunction,
@@ -61,6 +65,7 @@ export const commands: Readonly<Record<string, Command>> = {
   queuePayload,
   refreshFunctions,
   refreshRoles,
+  refreshRow,
   resetLocalAccount,
   saveResponse,
   shareBinding,
@@ -69,6 +74,7 @@ export const commands: Readonly<Record<string, Command>> = {
   showLambdaRoles,
   showLog,
   showResult,
+  showVariables,
   stopLog,
   tailLogs,
   updateCode,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Show } from '../app.ts';
+import type { Row, Show } from '../app.ts';
 import type { Fix } from '../errors.ts';
 import type { LiveDocuments } from './liveDocuments.ts';
 import type { Responses } from './responses.ts';
@@ -26,6 +26,7 @@ export function createShow({
   functions,
   roles,
 }: ShowParts): Show {
+  const treeOf = (row: Row): Tree => (functions.has(row) ? functions : roles);
   return {
     message: (text, ...fixes) => {
       void offer(vscode.window.showInformationMessage(text, ...titles(fixes)), fixes);
@@ -51,6 +52,8 @@ export function createShow({
     functions: (reveal) => functions.refresh(reveal),
     roles: (reveal) => roles.refresh(reveal),
     more: async (view) => (view === 'functions' ? functions : roles).more(),
+    refreshRow: (row) => treeOf(row).refreshRow(row),
+    below: (row, rows) => treeOf(row).put(row, rows),
     async result(report) {
       status.ended(report);
       await panel.append(report);

@@ -1,15 +1,23 @@
 import * as vscode from 'vscode';
 import type { Connection, Row, ViewName } from '../app.ts';
-import type { Account, FunctionSummary } from '../aws/account.ts';
+import type { Account } from '../aws/account.ts';
 import { trustsLambda } from '../aws/trustPolicy.ts';
 import { isCancelled, messageOf } from '../errors.ts';
 import type { Settings } from '../settings.ts';
+import { createBelow, type FetchRows } from './below.ts';
+import { drawRow } from './drawRow.ts';
 import { createListing, type Listing } from './listing.ts';
-import { drawRow } from './rows.ts';
+import { createPlaces } from './places.ts';
 
 export interface Tree extends vscode.Disposable {
-  /** Draws again what is known. */
-  redraw(): void;
+  /** Fetches again what stands below the rows of a kind. */
+  refreshRows(kind: Row['kind']): void;
+  /** Whether the row is one of this tree's, now or before. */
+  has(row: Row): boolean;
+  /** Fetches again what stands below the row. */
+  refreshRow(row: Row): void;
+  /** Puts rows below the row in place of what stands there. */
+  put(row: Row, rows: readonly Row[]): void;
   /** Lists again; then shows the view with the named row selected. */
   refresh(reveal?: string): Promise<void>;
   more(): Promise<void>;
@@ -19,7 +27,7 @@ export function registerTree(
   view: ViewName,
   connection: Connection,
   settings: () => Settings,
-  payloads: (of: FunctionSummary) => Promise<Row[]>,
+  children: FetchRows,
 ): Tree {
   const changed = new vscode.EventEmitter<Row | undefined>();
   const listing: Listing<Row> = createListing({
@@ -30,22 +38,25 @@ export function registerTree(
     },
     onChange: () => changed.fire(undefined),
   });
-  async function payloadsOf(of: FunctionSummary): Promise<Row[]> {
-    const found = await payloads(of);
-    return found.length > 0 ? found : [{ kind: 'noPayload', functionName: of.name }];
-  }
+  const below = createBelow(view, children);
+  const places = createPlaces();
+  /** The rows that have been asked for what stands below them. */
+  const expanded = new Set<Row>();
   const tree = vscode.window.createTreeView<Row>(`lambdaBench.${view}`, {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getTreeItem: drawRow,
-      getParent: () => undefined,
+      getTreeItem: (row) => drawRow(row, places.idOf(row)),
+      getParent: (row) => places.parentOf(row),
       async getChildren(parent) {
-        if (parent) return parent.kind === 'function' ? payloadsOf(parent.function) : [];
+        if (parent) {
+          expanded.add(parent);
+          return [...places.place(parent, await below.of(parent))];
+        }
         await listing.started();
-        return rows(view, listing);
+        return places.place(undefined, rows(view, listing));
       },
     },
-    showCollapseAll: false,
+    showCollapseAll: true,
   });
   tree.description = connection.name;
 
@@ -54,13 +65,27 @@ export function registerTree(
       void listing.restart();
     }
   });
+  function refreshRow(row: Row): void {
+    if (!places.has(row)) return;
+    below.forget(row);
+    changed.fire(row);
+  }
   return {
+    has: places.has,
+    refreshRow,
+    refreshRows(kind) {
+      for (const row of expanded) if (row.kind === kind) refreshRow(row);
+    },
+    put(row, rows) {
+      below.put(row, rows);
+      changed.fire(row);
+    },
     async refresh(reveal) {
+      expanded.clear();
       await listing.restart(reveal === undefined ? undefined : (row) => named(row, reveal));
       const row = listing.rows().find((candidate) => named(candidate, reveal));
       if (row) await tree.reveal(row, { select: true, focus: false });
     },
-    redraw: () => changed.fire(undefined),
     more: () => listing.more(),
     dispose: () => vscode.Disposable.from(tree, changed, settingsListener).dispose(),
   };

@@ -1,4 +1,4 @@
-import type { Report, Show, ShownDocument, ViewName } from '../../src/app.ts';
+import type { Report, Row, Show, ShownDocument, ViewName } from '../../src/app.ts';
 import type { Fix } from '../../src/errors.ts';
 
 interface Message {
@@ -20,6 +20,10 @@ export interface RecordedShow extends Show {
   readonly differences: readonly { title: string; left: ShownDocument; right: ShownDocument }[];
   /** Growing documents, as they stand. */
   readonly logs: readonly { name: string; text: string; stop(): void }[];
+  /** Rows that were fetched again. */
+  readonly refreshed: readonly Row[];
+  /** Rows that were put below others. */
+  readonly put: readonly { readonly row: Row; readonly rows: readonly Row[] }[];
   readonly urls: readonly string[];
   readonly logged: readonly string[];
 }
@@ -36,6 +40,8 @@ export function recordShow(): RecordedShow {
   const responses: ShownDocument[] = [];
   const differences: RecordedShow['differences'][number][] = [];
   const logs: RecordedShow['logs'][number][] = [];
+  const refreshed: Row[] = [];
+  const put: { row: Row; rows: readonly Row[] }[] = [];
   const urls: string[] = [];
   const logged: string[] = [];
   return {
@@ -49,6 +55,8 @@ export function recordShow(): RecordedShow {
     responses,
     differences,
     logs,
+    refreshed,
+    put,
     urls,
     logged,
     message: (text, ...fixes) => void messages.push({ text, fixes }),
@@ -59,6 +67,8 @@ export function recordShow(): RecordedShow {
     functions: async (name) => void functions.push(name),
     roles: async (name) => void roles.push(name),
     more: async () => undefined,
+    refreshRow: (row) => void refreshed.push(row),
+    below: (row, rows) => void put.push({ row, rows }),
     result: async (report) => void results.push(report),
     response: async (name, content) => void responses.push({ name, content }),
     difference: async (title, left, right) => void differences.push({ title, left, right }),

@@ -1,16 +1,24 @@
+import type { Row } from '../../app.ts';
 import type { FunctionSummary, RoleSummary } from '../../aws/account.ts';
 
 // What a command was called on: a row, a Uri, plain answers or nothing. None of it can be trusted.
 
-/** The function of a row of the Functions view. */
+/** The function of its row, or of one below it that belongs to it. */
 export function functionOfRow(target: unknown): FunctionSummary | undefined {
-  const summary = partOfRow(target, 'function');
+  if (!isRecord(target) || !isText(target['kind'])) return undefined;
+  const { function: summary } = target;
   return isFunctionSummary(summary) ? summary : undefined;
+}
+
+/** Any row of the views. */
+export function rowOf(target: unknown): Row | undefined {
+  return isRecord(target) && isText(target['kind']) ? (target as unknown as Row) : undefined;
 }
 
 /** The role of a row of the Execution Roles view. */
 export function roleOfRow(target: unknown): RoleSummary | undefined {
-  const summary = partOfRow(target, 'role');
+  if (!isRecord(target) || target['kind'] !== 'role') return undefined;
+  const { role: summary } = target;
   return isRoleSummary(summary) ? summary : undefined;
 }
 
@@ -32,12 +40,6 @@ export function pathOfUri(target: unknown): string | undefined {
 export function answersOf(target: unknown): Readonly<Record<string, unknown>> {
   if (!isRecord(target) || 'kind' in target || 'fsPath' in target) return {};
   return target;
-}
-
-function partOfRow(target: unknown, kind: 'function' | 'role'): unknown {
-  if (!isRecord(target)) return undefined;
-  const { kind: found, [kind]: part } = target;
-  return found === kind ? part : undefined;
 }
 
 function isFunctionSummary(value: unknown): value is FunctionSummary {

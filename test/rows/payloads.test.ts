@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { bindingsKey } from '../../src/payload/fileBinding.ts';
-import { payloadRows } from '../../src/views/payloadRows.ts';
+import { payloadRows } from '../../src/rows/payloads.ts';
 import { defaultSettings } from '../support/defaultSettings.ts';
 import { folderWorkspace } from '../support/folderWorkspace.ts';
 import { memoryState } from '../support/memoryState.ts';

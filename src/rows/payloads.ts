@@ -13,7 +13,7 @@ export interface PayloadRowsOptions {
 /** Files that are looked at: a workspace may hold any number. */
 const most = 2000;
 
-/** The payload files of the workspace that are known to be for this function. */
+/** The payload files of the workspace that are known to be for this function; else the way to a first one. */
 export async function payloadRows(
   { name, arn }: Pick<FunctionSummary, 'name' | 'arn'>,
   options: PayloadRowsOptions,
@@ -22,7 +22,7 @@ export async function payloadRows(
   const bindingOf = bindingsIn(options);
   const several = workspace.folders().length > 1;
   const files = await workspace.find('**/*.{json,jsonc}', most);
-  return files.flatMap((path): Row[] => {
+  const found = files.flatMap((path): Row[] => {
     const folder = workspace.folderOf(path);
     const within = folder === undefined ? path : relative(folder, path);
     if (!mayBePayload(within)) return [];
@@ -38,4 +38,5 @@ export async function payloadRows(
       },
     ];
   });
+  return found.length > 0 ? found : [{ kind: 'noPayload', functionName: name }];
 }

@@ -1,0 +1,27 @@
+import type { Row } from '../app.ts';
+import type { Account, FunctionSummary } from '../aws/account.ts';
+import { UserError } from '../errors.ts';
+
+/** Values are in the rows only when they were asked for. */
+export async function environmentRows(
+  summary: FunctionSummary,
+  account: Account,
+  { shown, signal }: { readonly shown: boolean; readonly signal?: AbortSignal },
+): Promise<Row[]> {
+  const details = await account.functions.details(summary.name, signal);
+  if (details.environmentFault !== undefined) {
+    throw new UserError(`The environment cannot be read: ${details.environmentFault}`);
+  }
+  const variables = Object.entries(details.settings.Environment?.Variables ?? {});
+  if (variables.length === 0) {
+    return [{ kind: 'fact', label: 'None', value: '', tooltip: 'No variables are set.' }];
+  }
+  return variables
+    .sort(([one], [other]) => one.localeCompare(other))
+    .map(([name, value]) => ({
+      kind: 'variable',
+      function: summary,
+      name,
+      ...(shown && { value }),
+    }));
+}

@@ -1,0 +1,15 @@
+import type { GroupKind, Row } from '../app.ts';
+import type { FunctionSummary } from '../aws/account.ts';
+
+export function functionRows(summary: FunctionSummary): Row[] {
+  return groups.map((kind) => ({ kind, function: summary }));
+}
+
+const groups: readonly GroupKind[] = [
+  'payloads',
+  'configuration',
+  'versions',
+  'url',
+  'environment',
+  'tags',
+];

@@ -1,0 +1,16 @@
+import type { Row } from '../app.ts';
+import type { Account, FunctionSummary } from '../aws/account.ts';
+
+export async function tagRows(
+  { arn }: FunctionSummary,
+  account: Account,
+  signal: AbortSignal,
+): Promise<Row[]> {
+  const tags = Object.entries(await account.functions.tags(arn, signal));
+  if (tags.length === 0) {
+    return [{ kind: 'fact', label: 'None', value: '', tooltip: 'The function has no tags.' }];
+  }
+  return tags
+    .sort(([one], [other]) => one.localeCompare(other))
+    .map(([key, value]) => ({ kind: 'tag', key, value }));
+}

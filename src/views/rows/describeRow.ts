@@ -1,0 +1,57 @@
+import type { Row } from '../../app.ts';
+import type { Drawn } from './drawn.ts';
+import { failureRow } from './failureRow.ts';
+import { functionRow } from './functionRow.ts';
+import { groupRow } from './groupRow.ts';
+import { payloadRow } from './payloadRow.ts';
+import { qualifierRow } from './qualifierRow.ts';
+import { roleRow } from './roleRow.ts';
+import { factRow, tagRow, urlRow, variableRow } from './valueRows.ts';
+
+/** How each kind of row looks. */
+export function describeRow(row: Row, now: Date): Drawn {
+  switch (row.kind) {
+    case 'function':
+      return functionRow(row.function, now);
+    case 'payloads':
+    case 'configuration':
+    case 'versions':
+    case 'url':
+    case 'environment':
+    case 'tags':
+      return groupRow(row.kind);
+    case 'payload':
+      return payloadRow(row);
+    case 'noPayload':
+      return {
+        label: 'New Payload File…',
+        icon: 'add',
+        command: {
+          title: 'New',
+          command: 'lambdaBench.newPayload',
+          arguments: [{ functionName: row.functionName }],
+        },
+      };
+    case 'alias':
+    case 'version':
+      return qualifierRow(row);
+    case 'variable':
+      return variableRow(row);
+    case 'tag':
+      return tagRow(row);
+    case 'address':
+      return urlRow(row);
+    case 'fact':
+      return factRow(row);
+    case 'role':
+      return roleRow(row.role);
+    case 'more':
+      return {
+        label: 'Load More…',
+        icon: 'ellipsis',
+        command: { title: 'Load More', command: 'lambdaBench.loadMore', arguments: [row] },
+      };
+    case 'failure':
+      return failureRow(row);
+  }
+}

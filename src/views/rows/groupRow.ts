@@ -1,0 +1,17 @@
+import type { GroupKind } from '../../app.ts';
+import type { Drawn } from './drawn.ts';
+
+/** What stands below a function, thing by thing. Nothing of it is fetched before it is expanded. */
+export function groupRow(kind: GroupKind): Drawn {
+  return groups[kind];
+}
+
+const groups: Readonly<Record<GroupKind, Drawn>> = {
+  // The files of the workspace cost no request.
+  payloads: { label: 'Payload Files', icon: 'files', below: 'expanded' },
+  configuration: { label: 'Configuration', icon: 'settings-gear', below: 'collapsed' },
+  versions: { label: 'Versions and Aliases', icon: 'versions', below: 'collapsed' },
+  url: { label: 'Function URL', icon: 'globe', below: 'collapsed' },
+  environment: { label: 'Environment Variables', icon: 'symbol-variable', below: 'collapsed' },
+  tags: { label: 'Tags', icon: 'tag', below: 'collapsed' },
+};
