@@ -1,4 +1,4 @@
-// Builds dist/: extension.js (small), children.js, commands.js, report.js and aws.js (SDK and packer), each required on first use, and local.js (the endpoint).
+// Builds dist/: extension.js (small), the bundles of `later`, each required on first use, and local.js (the endpoint).
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
@@ -10,6 +10,7 @@ const later: Readonly<Record<string, string>> = {
   aws: 'src/aws/connect.ts',
   children: 'src/rows/childrenOf.ts',
   commands: 'src/commands/index.ts',
+  history: 'src/history/store.ts',
   report: 'src/views/report.ts',
 };
 const laterBundles: Plugin = {

@@ -15,6 +15,7 @@ const content = [
   'extension/dist/aws.js',
   'extension/dist/commands.js',
   'extension/dist/extension.js',
+  'extension/dist/history.js',
   'extension/dist/local.js',
   'extension/dist/report.js',
   'extension/dist/runtime/_lambda_bench/__init__.py',

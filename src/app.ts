@@ -8,6 +8,7 @@ import type {
 } from './aws/account.ts';
 import type { Packaging } from './aws/packaging.ts';
 import type { Fix } from './errors.ts';
+import type { History } from './history/history.ts';
 import type { Invocations } from './history/invocations.ts';
 import type { Binding } from './payload/binding.ts';
 import type { Settings } from './settings.ts';
@@ -24,6 +25,8 @@ export interface App {
   readonly state: State;
   readonly secondBundle: SecondBundle;
   readonly invocations: Invocations;
+  /** Loaded on first use. */
+  history(): Promise<History>;
   readonly clipboard: { write(text: string): Promise<void> };
   /** Path of the shell that the person's terminals run, e.g. `/bin/zsh`. */
   shell(): string;
@@ -55,6 +58,8 @@ export interface Connection {
     | 'missing';
   /** Whether everything that changes or runs something is asked for first. */
   readonly protected: boolean;
+  /** Whether its invocations are kept in the history. */
+  readonly keepsHistory: boolean;
   /**
    * Opens the account; for the local connection this starts the endpoint when none runs. Within a
    * command, a person may be asked for what is missing (a sign-in, an MFA code); elsewhere, as in a

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { App, Connection } from './app.ts';
 import { renameSources } from './commands/flows/sources.ts';
 import { createInvocations } from './history/invocations.ts';
+import { createHistory } from './host/history.ts';
 import { createLocalConnection } from './host/localConnection.ts';
 import { changeSetting, readSettings, sharePayloads } from './host/readSettings.ts';
 import { registerCommands } from './host/registerCommands.ts';
@@ -39,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
     name: 'local',
     kind: 'local',
     protected: false,
+    keepsHistory: true,
     account: () => local.account(),
     onDidChange: () => () => undefined,
   };
@@ -49,6 +51,9 @@ export function activate(context: vscode.ExtensionContext): void {
     log: (message) => log.warn(message),
   });
   const invocations = createInvocations();
+  const history = createHistory(context.globalStorageUri, readSettings, (message) =>
+    log.warn(message),
+  );
   const status = registerStatusBar(invocations);
   const state = createState(context.workspaceState);
   const workspace = createWorkspace();
@@ -70,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
     state,
     secondBundle,
     invocations,
+    history,
     clipboard: { write: async (text) => vscode.env.clipboard.writeText(text) },
     shell: () => vscode.env.shell,
     settings: readSettings,

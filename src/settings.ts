@@ -1,3 +1,5 @@
+import type { Limits } from './history/limits.ts';
+
 /** The person's settings, checked: what is out of range has fallen back to its default. */
 export interface Settings {
   /** When the output panel comes forward. */
@@ -26,4 +28,8 @@ export interface Settings {
   readonly localTerminals: boolean;
   /** Whether the Execution Roles view shows roles that do not trust Lambda too. */
   readonly showAllRoles: boolean;
+  /** Whether invocations are kept in the history. */
+  readonly keepHistory: boolean;
+  /** How much of the history is kept. */
+  readonly historyLimits: Limits;
 }

@@ -40,7 +40,9 @@ export interface Invocations {
   cancelAll(): void;
   /** Calls the listener when one begins and after one has ended; answers with what ends that. */
   onChange(listener: () => void): () => void;
-  /** The newest that ended, or that with the number. */
+  /** Gives what ended before this window its number, so that links lead to it too. */
+  recall(ended: Omit<Finished, 'id'>): number;
+  /** The newest that ended here, or that with the number. */
   finished(id?: number): Finished | undefined;
   /** The newest that fits among those that ended before the one with the number. */
   before(id: number, fits: (candidate: Finished) => boolean): Finished | undefined;
@@ -56,6 +58,7 @@ export function createInvocations(): Invocations {
     for (const listener of listeners) listener();
   };
   const finished: Finished[] = [];
+  const recalled: Finished[] = [];
   let newest = 0;
   return {
     running: () => [...running.values()].map(({ request }) => request),
@@ -82,11 +85,19 @@ export function createInvocations(): Invocations {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    recall(ended) {
+      const id = ++newest;
+      recalled.push({ ...ended, id });
+      recalled.splice(0, recalled.length - kept);
+      return id;
+    },
     before(id, fits) {
       const index = finished.findIndex((candidate) => candidate.id === id);
       return finished.slice(0, Math.max(0, index)).findLast(fits);
     },
     finished: (id) =>
-      id === undefined ? finished.at(-1) : finished.find((candidate) => candidate.id === id),
+      id === undefined
+        ? finished.at(-1)
+        : [...finished, ...recalled].find((candidate) => candidate.id === id),
   };
 }

@@ -23,6 +23,12 @@ export function readSettings(path?: string): Settings {
     localPublicUrls: configuration.get('local.publicUrls') === true,
     localTerminals: configuration.get('local.terminals') === true,
     showAllRoles: configuration.get('roles.showAll') === true,
+    keepHistory: configuration.get('history.keep') !== false,
+    historyLimits: {
+      entries: count(configuration.get('history.maximumEntries')) ?? 1000,
+      size: (count(configuration.get('history.maximumSize')) ?? 200) * 1024 * 1024,
+      age: (count(configuration.get('history.maximumAge')) ?? 30) * 24 * 60 * 60 * 1000,
+    },
   };
 }
 

@@ -6,8 +6,8 @@ import { targetName } from '../payload/binding.ts';
 import { type Content, cutAt, readContent } from '../payload/content.ts';
 import { bodyDocument } from '../payload/responseDocument.ts';
 import { bytes, count } from '../payload/sizeInWords.ts';
+import { time } from '../payload/timeInWords.ts';
 import { layOutLog } from './logLines.ts';
-import { time } from './time.ts';
 
 /** Characters of a section that the panel shows; the whole opens as a document. */
 const shown = 256 * 1024;

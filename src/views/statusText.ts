@@ -3,7 +3,7 @@ import type { Outcome } from '../aws/account.ts';
 import { readFunctionError } from '../aws/functionError.ts';
 import type { Running } from '../history/invocations.ts';
 import { targetName } from '../payload/binding.ts';
-import { time } from './time.ts';
+import { time } from '../payload/timeInWords.ts';
 
 /** What the status bar says; `$(…)` is a codicon. */
 export interface StatusText {

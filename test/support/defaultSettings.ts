@@ -15,4 +15,6 @@ export const defaultSettings: Settings = {
   localPublicUrls: false,
   localTerminals: false,
   showAllRoles: false,
+  keepHistory: true,
+  historyLimits: { entries: 1000, size: 200 * 1024 * 1024, age: 30 * 24 * 60 * 60 * 1000 },
 };

@@ -6,6 +6,7 @@ import type { Account } from '../../src/aws/account.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { packaging } from '../../src/aws/packaging/packer.ts';
 import { createInvocations } from '../../src/history/invocations.ts';
+import { openStore } from '../../src/history/store.ts';
 import { defaultSettings } from './defaultSettings.ts';
 import { type FolderWorkspace, folderWorkspace } from './folderWorkspace.ts';
 import { type LocalEndpoint, startLocalEndpoint } from './localEndpoint.ts';
@@ -24,6 +25,8 @@ export interface TestApp {
   readonly workspace: FolderWorkspace;
   /** The open workspace folder. */
   readonly folder: string;
+  /** Where the history is kept. */
+  readonly historyFolder: string;
   copied(): string | undefined;
   /** Writes a file of the workspace and answers its absolute path. */
   write(path: string, content: string | Uint8Array): Promise<string>;
@@ -66,6 +69,13 @@ export async function openTestApp(account: Account, script: readonly Answer[]): 
   const progress = recordProgress();
   const workspace = folderWorkspace([folder]);
   const copied: string[] = [];
+  const historyFolder = await mkdtemp(join(tmpdir(), 'lambda-bench-history-'));
+  const history = openStore({
+    folder: historyFolder,
+    limits: () => defaultSettings.historyLimits,
+    log: (message) => shown.log(message),
+    onFailure: (message) => shown.warning(message),
+  });
   let shared: Readonly<Record<string, unknown>> = {};
   const app: App = {
     prompts,
@@ -76,6 +86,7 @@ export async function openTestApp(account: Account, script: readonly Answer[]): 
       name: account.target.connection,
       kind: 'local',
       protected: false,
+      keepsHistory: true,
       account: () => Promise.resolve(account),
       onDidChange: () => () => undefined,
     },
@@ -86,6 +97,7 @@ export async function openTestApp(account: Account, script: readonly Answer[]): 
     state: memoryState(),
     secondBundle: { packaging: () => Promise.resolve(packaging) },
     invocations: createInvocations(),
+    history: () => Promise.resolve(history),
     clipboard: { write: async (text) => void copied.push(text) },
     shell: () => '/bin/sh',
     settings: () => ({
@@ -106,6 +118,7 @@ export async function openTestApp(account: Account, script: readonly Answer[]): 
     progress,
     workspace,
     folder,
+    historyFolder,
     copied: () => copied.at(-1),
     async write(path, content) {
       const file = join(folder, path);
@@ -115,6 +128,7 @@ export async function openTestApp(account: Account, script: readonly Answer[]): 
     },
     async finish(test) {
       await rm(folder, { recursive: true, force: true });
+      await rm(historyFolder, { recursive: true, force: true });
       if (!test?.isFailed()) prompts.finish();
     },
   };

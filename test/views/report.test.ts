@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Report } from '../../src/app.ts';
 import type { Outcome } from '../../src/aws/account.ts';
+import { time } from '../../src/payload/timeInWords.ts';
 import { formatReport } from '../../src/views/report.ts';
-import { time } from '../../src/views/time.ts';
 
 const id = '6f1c2f3e-8a44-4b0e-9c1d-2f6f5b9f7d10';
 const log = `START RequestId: ${id} Version: 7\nhello 😀\nEND RequestId: ${id}\nREPORT RequestId: ${id}\tDuration: 12.31 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\tMax Memory Used: 61 MB\tInit Duration: 142.10 ms\t\n`;

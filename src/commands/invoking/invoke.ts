@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { App } from '../../app.ts';
+import type { App, Report } from '../../app.ts';
 import type { Account, Failure, InvocationType, Outcome } from '../../aws/account.ts';
 import { isUserError, messageOf, UserError } from '../../errors.ts';
 import { type Binding, targetName } from '../../payload/binding.ts';
@@ -10,6 +10,7 @@ import { askIfProtected } from '../flows/askIfProtected.ts';
 import { chooseFunction } from './chooseFunction.ts';
 import { type ChosenPayload, choosePayload } from './choosePayload.ts';
 import { readInvokeTarget } from './invokeTarget.ts';
+import { keepInHistory } from './keepInHistory.ts';
 import { mapPaths } from './mapPaths.ts';
 import { offerCure } from './offerCure.ts';
 import { updateFirst } from './updateFirst.ts';
@@ -98,9 +99,10 @@ async function run(app: App, job: Job): Promise<void> {
   const { functionName, qualifier } = bound;
   const request = { path: chosen.path, functionName, qualifier, type, options };
   const startedAt = new Date();
+  const keeps = app.connection.keepsHistory && app.settings(chosen.path).keepHistory;
   await app.invocations.track(request, async (id, signal) => {
     const { account, notes, outcome } = await attempt(app, job, signal);
-    await app.show.result({
+    const report: Report = {
       id,
       functionName,
       qualifier,
@@ -114,7 +116,9 @@ async function run(app: App, job: Job): Promise<void> {
       notes: [...payloadNotes(job.payload), ...optionNotes(options), ...notes],
       outcome,
       mapPaths: mapPaths(app, account?.target, functionName),
-    });
+    };
+    await app.show.result(report);
+    if (keeps) await keepInHistory(app, { report, request, account, payload: job.payload.bytes });
     if (!signal.aborted) offerCure(app.show, request, outcome);
     return outcome;
   });
