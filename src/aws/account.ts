@@ -27,6 +27,12 @@ export interface Account {
   readonly roles: Roles;
   readonly logs: Logs;
   invoke(request: InvokeRequest, signal?: AbortSignal): Promise<Outcome>;
+  /** Hands over the parts of the answer as they come; RequestResponse and DryRun only. */
+  invokeStreaming(
+    request: InvokeRequest,
+    onPart: (part: Uint8Array) => void,
+    signal?: AbortSignal,
+  ): Promise<Outcome>;
 }
 
 /** What the views and questions know of a function: members of Lambda's FunctionConfiguration. */
@@ -51,6 +57,9 @@ export interface FunctionSummary {
   readonly tenantIsolation: boolean;
   readonly durable: boolean;
 }
+
+/** Lambda's InvokeMode: the answer whole, or in parts as the function writes them. */
+export type UrlMode = 'BUFFERED' | 'RESPONSE_STREAM';
 
 /** What can stand behind a function's name. */
 export interface Qualifier {
@@ -84,7 +93,11 @@ export interface Functions {
   /** State and configuration: what a list does not tell. */
   details(name: string, signal?: AbortSignal): Promise<FunctionDetails>;
   /** Undefined when the function has no URL. */
-  url(name: string, signal?: AbortSignal): Promise<FunctionUrl | undefined>;
+  url(name: string, signal?: AbortSignal, qualifier?: string): Promise<FunctionUrl | undefined>;
+  /** As it was listed, looked up or changed last, not long ago: asks nobody. */
+  known(name: string): FunctionSummary | undefined;
+  /** How its URL answers, as it was looked up last: asks nobody. */
+  knownUrlMode(name: string, qualifier?: string): UrlMode | undefined;
   /** Aliases, then published versions, oldest first; each page as it comes. */
   qualifiers(name: string, signal?: AbortSignal): AsyncIterable<readonly Qualifier[]>;
   /** The tags of a function, by its ARN. */
@@ -206,8 +219,12 @@ export type Outcome =
       readonly requestId: string | undefined;
       /** The last 4 KB of the log, as received. */
       readonly log: Uint8Array | undefined;
+      /** Where the log is instead, for functions that do not send its tail. */
+      readonly logPlace?: LogPlace | undefined;
       /** The log was refused, so the invocation was sent a second time without asking for it. */
       readonly logRefused?: true;
+      /** Set when the answer came in parts. */
+      readonly stream?: StreamedAnswer;
     }
   | {
       readonly kind: 'queued' | 'allowed';
@@ -232,6 +249,26 @@ export type Outcome =
       readonly failure: Failure;
     }
   | { readonly kind: 'cancelled'; readonly elapsed: number };
+
+/** What there is to tell of an answer that came in parts. */
+export interface StreamedAnswer {
+  /** When its first part came, after how many ms; undefined when there was none. */
+  readonly firstPart: number | undefined;
+  /** Bytes in all. */
+  readonly size: number;
+  /** Absolute path of the whole where it is too large to be kept in memory: `payload` is its beginning. */
+  readonly file: string | undefined;
+  /** Why it could not be kept whole. */
+  readonly notKept: string | undefined;
+  /** From the last event: how the function failed, in the form of a function error's payload. */
+  readonly errorDetails: string | undefined;
+}
+
+/** A stream of CloudWatch Logs. */
+export interface LogPlace {
+  readonly group: string;
+  readonly stream: string;
+}
 
 /** One failure in a person's words. */
 export interface Failure {

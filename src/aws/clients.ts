@@ -12,6 +12,8 @@ export interface Clients {
   readonly logs: CloudWatchLogsClient;
   /** For Invoke alone: one attempt, on a connection of its own. */
   readonly invocation: LambdaClient;
+  /** The same for answers that are read as they come. */
+  readonly streamedInvocation: LambdaClient;
 }
 
 /** How long a connection may take; ms. */
@@ -27,18 +29,19 @@ export function createClients(target: Target): Clients {
     iam: new IAMClient(settings),
     logs: new CloudWatchLogsClient(settings),
     invocation: createInvocationClient(target),
+    streamedInvocation: createInvocationClient(target, { streamed: true }),
   };
 }
 
 /** Each invocation says itself how long its connection may be silent. */
 export function createInvocationClient(
   target: Target,
-  { connecting = defaultConnecting } = {},
+  { connecting = defaultConnecting, streamed = false } = {},
 ): LambdaClient {
   return new LambdaClient({
     ...clientSettings(target),
     maxAttempts: 1,
-    requestHandler: transport({ pooled: false, connecting, silence: 0 }),
+    requestHandler: transport({ pooled: false, connecting, streamed, silence: 0 }),
   });
 }
 

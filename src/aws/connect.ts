@@ -6,6 +6,7 @@ import { createLogs } from './logs.ts';
 import { packaging } from './packaging/packer.ts';
 import type { Packaging } from './packaging.ts';
 import { createRoles } from './roles.ts';
+import { invokeStreaming } from './streamedInvocation.ts';
 
 /** Nothing is sent before the first call. */
 export function connect(target: Target): Account {
@@ -15,7 +16,9 @@ export function connect(target: Target): Account {
     functions: createFunctions(clients, target),
     roles: createRoles(clients, target),
     logs: createLogs(clients.logs, target),
-    invoke: (request, signal) => invoke(clients.invocation, target, request, signal),
+    invoke: (request, signal) => invoke(clients.invocation, target, request, { signal }),
+    invokeStreaming: (request, onPart, signal) =>
+      invokeStreaming(clients.streamedInvocation, target, request, onPart, { signal }),
   };
 }
 

@@ -11,6 +11,12 @@ export function connectionFailure(
 ): Omit<Failure, 'code'> {
   const local = target.connection === 'local';
   const place = local ? 'the local endpoint' : (target.endpoint ?? `AWS in ${target.region}`);
+  if (code === 'UnreadableAnswer') {
+    return {
+      message: `the answer of ${place} cannot be read`,
+      advice: 'See whether it was done, and whether the endpoint is one of AWS Lambda.',
+    };
+  }
   if (stage !== 'connecting') {
     const silent = code === 'ResponseTimeout' || code === 'ETIMEDOUT';
     return {

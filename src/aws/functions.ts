@@ -5,17 +5,18 @@ import { code } from './functions/code.ts';
 import { configuration } from './functions/configuration.ts';
 import { creation } from './functions/creation.ts';
 import { listing } from './functions/listing.ts';
+import { remembering } from './functions/remembering.ts';
 import { url } from './functions/url.ts';
 import { versions } from './functions/versions.ts';
 
 export function createFunctions({ lambda, iam }: Clients, target: Target): Functions {
   const calls = createCalls(lambda, target);
-  return {
+  return remembering({
     ...listing(calls, target.region),
     ...creation(calls, iam),
     ...code(calls),
     ...configuration(calls),
     ...url(calls),
     ...versions(calls),
-  };
+  });
 }

@@ -32,13 +32,15 @@ export interface TransportOptions {
   readonly pooled: boolean;
   /** How long a connection may take, TLS included; ms. */
   readonly connecting: number;
+  /** Whether the body of a success is handed over as it comes, in parts that wait for their reader. */
+  readonly streamed?: boolean;
   /** How long an open connection may be silent, unless a request says otherwise; ms, 0 for ever. */
   readonly silence: number;
 }
 
 /**
- * Sends each request once. The answer's body is collected whole; an answer that is not complete is a
- * `ConnectionFailure`. A request's `requestTimeout` limits silence, not the whole request.
+ * Sends each request once. The answer's body is collected whole unless it is `streamed`; an answer that
+ * is not complete is a `ConnectionFailure`. A request's `requestTimeout` limits silence, not the whole request.
  */
 export function transport(
   options: TransportOptions,
@@ -52,6 +54,7 @@ export function transport(
           options.pooled && (request.protocol === 'https:' ? agents['https:'] : agents['http:']),
         signal: abortSignal instanceof AbortSignal ? abortSignal : undefined,
         connecting: options.connecting,
+        streamed: options.streamed ?? false,
         silence: requestTimeout,
       }),
     }),
@@ -67,12 +70,13 @@ interface Exchange {
   readonly agent: HttpAgent | false;
   readonly signal: AbortSignal | undefined;
   readonly connecting: number;
+  readonly streamed: boolean;
   readonly silence: number;
 }
 
 function exchange(
   request: HttpRequest,
-  { agent, signal, connecting, silence }: Exchange,
+  { agent, signal, connecting, streamed, silence }: Exchange,
 ): Promise<HttpResponse> {
   const secure = request.protocol === 'https:';
   return new Promise((resolve, reject) => {
@@ -82,6 +86,7 @@ function exchange(
     }
     let stage: Stage = 'connecting';
     let requestId: string | undefined;
+    let failure: unknown;
     const query = buildQueryString(request.query);
     const outgoing = (secure ? httpsRequest : httpRequest)({
       agent,
@@ -97,8 +102,9 @@ function exchange(
 
     function fail(cause: unknown): void {
       release();
+      failure ??= signal?.aborted ? signal.reason : new ConnectionFailure(stage, cause, requestId);
       outgoing.destroy();
-      reject(signal?.aborted ? signal.reason : new ConnectionFailure(stage, cause, requestId));
+      reject(failure);
     }
 
     function release(): void {
@@ -126,18 +132,36 @@ function exchange(
     outgoing.on('response', (incoming) => {
       stage = 'reading';
       requestId = single(incoming.headers['x-amzn-requestid']);
-      const chunks: Uint8Array[] = [];
       incoming.on('error', fail);
+      const { statusCode = 0 } = incoming;
+      const headers = singleValues(incoming.headers);
+      if (streamed && statusCode < 300) {
+        incoming.once('end', release);
+        resolve(new HttpResponse({ statusCode, headers, body: partsOf(incoming, () => failure) }));
+        return;
+      }
+      const chunks: Uint8Array[] = [];
       incoming.on('data', (chunk: Uint8Array) => chunks.push(chunk));
       incoming.on('end', () => {
         release();
-        const headers = singleValues(incoming.headers);
         const body = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
-        resolve(new HttpResponse({ statusCode: incoming.statusCode ?? 0, headers, body }));
+        resolve(new HttpResponse({ statusCode, headers, body }));
       });
     });
     outgoing.end(request.body);
   });
+}
+
+/** Ends with the failure of the exchange, which knows more than its stream. */
+async function* partsOf(
+  incoming: AsyncIterable<Uint8Array>,
+  failure: () => unknown,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* incoming;
+  } catch (error) {
+    throw failure() ?? error;
+  }
 }
 
 /** VS Code replaces agents by its own, and one that goes through a proxy hands out open connections. */

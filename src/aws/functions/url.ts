@@ -5,13 +5,16 @@ import { type Calls, orUndefined } from './calls.ts';
 
 export function url({ client, call }: Calls): Pick<Functions, 'url'> {
   return {
-    url(name, signal) {
+    url(name, signal, qualifier) {
       const what = {
         doing: `read the URL of ${name}`,
         thing: name,
         action: 'GetFunctionUrlConfig',
       };
-      const command = new GetFunctionUrlConfigCommand({ FunctionName: name });
+      const command = new GetFunctionUrlConfigCommand({
+        FunctionName: name,
+        ...(qualifier === undefined || qualifier === '$LATEST' ? {} : { Qualifier: qualifier }),
+      });
       return call(what, signal, async (options) => {
         const found = await orUndefined(client.send(command, options));
         return found && urlOf(found);

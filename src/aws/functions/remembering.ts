@@ -1,0 +1,70 @@
+import type { FunctionSummary, Functions, UrlMode } from '../account.ts';
+
+/** Others may change a function at any time; ms. */
+const goodFor = 10 * 60_000;
+
+/** Remembers what is told of functions on the way, for whom must not wait for a lookup. */
+export function remembering(
+  functions: Omit<Functions, 'known' | 'knownUrlMode'>,
+  now: () => number = Date.now,
+): Functions {
+  const summaries = new Map<string, { readonly summary: FunctionSummary; readonly at: number }>();
+  const modes = new Map<string, UrlMode>();
+
+  function learn(summary: FunctionSummary): FunctionSummary {
+    summaries.set(summary.name, { summary, at: now() });
+    return summary;
+  }
+
+  function forget(name: string): void {
+    summaries.delete(shortName(name));
+    for (const key of modes.keys()) if (key.startsWith(modeKey(name, ''))) modes.delete(key);
+  }
+
+  return {
+    ...functions,
+    async *list(signal) {
+      for await (const page of functions.list(signal)) {
+        page.forEach(learn);
+        yield page;
+      }
+    },
+    async find(name, signal) {
+      const found = await functions.find(name, signal);
+      if (found) learn(found);
+      else forget(name);
+      return found;
+    },
+    create: async (input, options) => learn(await functions.create(input, options)),
+    updateCode: async (name, zip, signal) => learn(await functions.updateCode(name, zip, signal)),
+    async delete(name, signal) {
+      await functions.delete(name, signal);
+      forget(name);
+    },
+    async url(name, signal, qualifier) {
+      const found = await functions.url(name, signal, qualifier);
+      const mode = found?.settings['InvokeMode'];
+      if (mode === 'RESPONSE_STREAM' || mode === 'BUFFERED') {
+        modes.set(modeKey(name, qualifier), mode);
+      } else {
+        modes.delete(modeKey(name, qualifier));
+      }
+      return found;
+    },
+    known(name) {
+      const known = summaries.get(shortName(name));
+      // The ARN of a function of another account may end in the same name.
+      const isIt = known && (known.summary.name === name || known.summary.arn === name);
+      return isIt && now() - known.at < goodFor ? known.summary : undefined;
+    },
+    knownUrlMode: (name, qualifier) => modes.get(modeKey(name, qualifier)),
+  };
+}
+
+function modeKey(name: string, qualifier = '$LATEST'): string {
+  return `${shortName(name)}:${qualifier}`;
+}
+
+function shortName(name: string): string {
+  return name.replace(/^.*function:/, '');
+}
