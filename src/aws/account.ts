@@ -6,18 +6,27 @@ import type { FunctionDetails, FunctionUrl } from './functionSettings.ts';
 export interface Target {
   /** The connection's name as the person knows it, e.g. `local`. */
   readonly connection: string;
-  /** Base URL of all services; undefined means AWS' own endpoints. */
+  /** Base URL of Lambda, and of all services unless `endpoints` says otherwise; undefined means AWS' own. */
   readonly endpoint: string | undefined;
+  /** Base URLs of the other services, where they are told apart. */
+  readonly endpoints?: Readonly<Record<'iam' | 'logs' | 'sts', string | undefined>>;
   readonly region: string;
-  /** Twelve digits, when they are known. */
+  /** Profile of the shared AWS config file that the target's other settings come from. */
+  readonly profile?: string | undefined;
+  /** Twelve digits, when they are known: by credentials or ARNs that were seen. */
   readonly accountId: string | undefined;
-  readonly credentials: Credentials;
+  readonly credentials: Credentials | CredentialProvider;
 }
+
+/** Answers what is valid now; throws `UserError` or `Cancelled`. */
+export type CredentialProvider = () => Promise<Credentials>;
 
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  readonly sessionToken?: string | undefined;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+  readonly accountId?: string;
 }
 
 /** Everything that is done with one account in one region. Failures are `UserError`s. */
@@ -26,6 +35,10 @@ export interface Account {
   readonly functions: Functions;
   readonly roles: Roles;
   readonly logs: Logs;
+  /** What the endpoint, or who is asking, has refused so far; grows as answers come. */
+  readonly limits: ReadonlyMap<Ability, string>;
+  /** Who is asking: looked up once, then remembered. */
+  identity(signal?: AbortSignal): Promise<Identity>;
   invoke(request: InvokeRequest, signal?: AbortSignal): Promise<Outcome>;
   /** Hands over the parts of the answer as they come; RequestResponse and DryRun only. */
   invokeStreaming(
@@ -33,6 +46,17 @@ export interface Account {
     onPart: (part: Uint8Array) => void,
     signal?: AbortSignal,
   ): Promise<Outcome>;
+}
+
+/** What not every endpoint can do, nor every identity may do. */
+export type Ability = 'list' | 'tail' | 'qualifier' | 'iam';
+
+export interface Identity {
+  readonly accountId: string;
+  /** ARN of the user or of the role's session. */
+  readonly arn: string;
+  /** The account's alias, where there is one and it may be read. */
+  readonly alias: string | undefined;
 }
 
 /** What the views and questions know of a function: members of Lambda's FunctionConfiguration. */
@@ -221,7 +245,7 @@ export type Outcome =
       readonly log: Uint8Array | undefined;
       /** Where the log is instead, for functions that do not send its tail. */
       readonly logPlace?: LogPlace | undefined;
-      /** The log was refused, so the invocation was sent a second time without asking for it. */
+      /** The log was refused, now or before, so the invocation was sent without asking for it. */
       readonly logRefused?: true;
       /** Set when the answer came in parts. */
       readonly stream?: StreamedAnswer;

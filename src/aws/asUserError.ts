@@ -1,8 +1,8 @@
 import { Cancelled, isCancelled, isUserError, UserError } from '../errors.ts';
-import type { Failure } from './account.ts';
 import type { Attempt } from './attempt.ts';
 import { describeFailure } from './failures.ts';
 import { readRefusal } from './refusal.ts';
+import { sentenceOf } from './sentenceOf.ts';
 
 /** Awaits a call of the control plane: its failures become `UserError`s, its end by the signal `Cancelled`. */
 export async function asUserError<T>(
@@ -43,15 +43,4 @@ function translated(error: unknown, attempt: Attempt, signal: AbortSignal | unde
   const failure = describeFailure(refusal, attempt);
   const { fix } = failure;
   return new UserError(sentenceOf(failure, attempt.thing), { cause: error, ...(fix && { fix }) });
-}
-
-/** One text of a failure: what happened (its code). What to do now. */
-function sentenceOf({ message, code, advice }: Failure, thing: string): string {
-  // Names keep their case.
-  const start = message.startsWith(thing) ? message : capitalised(message);
-  return `${start} (${code}).${advice && ` ${advice}`}`;
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

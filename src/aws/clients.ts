@@ -1,8 +1,9 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
-import type { Target } from './account.ts';
-import { transport } from './transport.ts';
+import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import type { CredentialProvider, Target } from './account.ts';
+import { type Transport, type TransportOptions, transport } from './transport.ts';
 
 /** The SDK's clients for one target. */
 export interface Clients {
@@ -10,6 +11,7 @@ export interface Clients {
   readonly lambda: LambdaClient;
   readonly iam: IAMClient;
   readonly logs: CloudWatchLogsClient;
+  readonly sts: STSClient;
   /** For Invoke alone: one attempt, on a connection of its own. */
   readonly invocation: LambdaClient;
   /** The same for answers that are read as they come. */
@@ -21,39 +23,62 @@ const defaultConnecting = 10_000;
 /** How long a service of the control plane may be silent; ms. */
 const silence = 60_000;
 
-export function createClients(target: Target): Clients {
-  const requestHandler = transport({ pooled: true, connecting: defaultConnecting, silence });
-  const settings = { ...clientSettings(target), requestHandler };
+/** How requests travel: straight, unless a connection says otherwise. */
+export type OpenTransport = (options: TransportOptions) => Transport;
+
+export function createClients(target: Target, open: OpenTransport = transport): Clients {
+  const requestHandler = open({ pooled: true, connecting: defaultConnecting, silence });
+  const settings = (service: 'lambda' | 'iam' | 'logs' | 'sts') => ({
+    ...clientSettings(target, endpointOf(target, service)),
+    requestHandler,
+  });
   return {
-    lambda: new LambdaClient(settings),
-    iam: new IAMClient(settings),
-    logs: new CloudWatchLogsClient(settings),
-    invocation: createInvocationClient(target),
-    streamedInvocation: createInvocationClient(target, { streamed: true }),
+    lambda: new LambdaClient(settings('lambda')),
+    iam: new IAMClient(settings('iam')),
+    logs: new CloudWatchLogsClient(settings('logs')),
+    sts: new STSClient(settings('sts')),
+    invocation: createInvocationClient(target, { open }),
+    streamedInvocation: createInvocationClient(target, { open, streamed: true }),
   };
 }
 
 /** Each invocation says itself how long its connection may be silent. */
 export function createInvocationClient(
   target: Target,
-  { connecting = defaultConnecting, streamed = false } = {},
+  {
+    connecting = defaultConnecting,
+    streamed = false,
+    open = transport,
+  }: InvocationClientOptions = {},
 ): LambdaClient {
   return new LambdaClient({
-    ...clientSettings(target),
+    ...clientSettings(target, target.endpoint),
     maxAttempts: 1,
-    requestHandler: transport({ pooled: false, connecting, streamed, silence: 0 }),
+    requestHandler: open({ pooled: false, connecting, streamed, silence: 0 }),
   });
 }
 
-function clientSettings({
-  region,
-  endpoint,
-  credentials,
-}: Target): LambdaClientConfig & IAMClientConfig {
-  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+interface InvocationClientOptions {
+  /** ms */
+  readonly connecting?: number;
+  readonly streamed?: boolean;
+  readonly open?: OpenTransport;
+}
+
+function endpointOf(
+  { endpoint, endpoints }: Target,
+  service: 'lambda' | 'iam' | 'logs' | 'sts',
+): string | undefined {
+  return service === 'lambda' || !endpoints ? endpoint : endpoints[service];
+}
+
+function clientSettings(
+  { region, credentials, profile }: Target,
+  endpoint: string | undefined,
+): ClientSettings {
   return {
     region,
-    credentials: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) },
+    credentials: typeof credentials === 'function' ? remembered(credentials) : { ...credentials },
     // What stands here is not looked up in the person's AWS configuration: it must not change where
     // requests of this target go, nor how often they are sent.
     defaultsMode: 'standard',
@@ -62,6 +87,18 @@ function clientSettings({
     authSchemePreference: ['sigv4'],
     disableClockSkewCorrection: false,
     userAgentAppId: 'lambda-bench',
+    ignoreConfiguredEndpointUrls: true,
     ...(endpoint ? { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false } : {}),
+    // Says whether AWS' FIPS and dual-stack endpoints are wanted.
+    ...(profile === undefined ? {} : { profile }),
   };
+}
+
+type ClientSettings = LambdaClientConfig &
+  IAMClientConfig &
+  STSClientConfig & { readonly ignoreConfiguredEndpointUrls: boolean };
+
+/** Tells the SDK not to keep what the provider answers: the provider knows when it is out of date. */
+function remembered(provider: CredentialProvider): CredentialProvider {
+  return Object.assign(() => provider(), { memoized: true });
 }

@@ -1,5 +1,8 @@
+import { isCancelled } from '../errors.ts';
 import type { InvokeRequest, Outcome, Target } from './account.ts';
+import { CredentialError } from './credentialError.ts';
 import { describeFailure } from './failures.ts';
+import { createLimits, type Limits, refusesQualifier } from './limits.ts';
 import { mayHaveRun, provablyNotStarted, refusesLogTail } from './provablyNotStarted.ts';
 import { type Refusal, readRefusal } from './refusal.ts';
 
@@ -8,6 +11,8 @@ export interface Sending {
   readonly signal?: AbortSignal | undefined;
   /** What Lambda itself may take on top of a function's time-out. */
   readonly margin?: number | undefined;
+  /** What the endpoint cannot do; what is learnt is added. */
+  readonly limits?: Limits;
 }
 
 /** What each attempt is given. */
@@ -25,7 +30,7 @@ export interface SendOptions {
 export async function sendOnce(
   target: Target,
   request: InvokeRequest,
-  { signal, margin = defaultMargin(target) }: Sending,
+  { signal, margin = defaultMargin(target), limits = createLimits() }: Sending,
   send: (
     logType: 'Tail' | undefined,
     options: SendOptions,
@@ -43,19 +48,33 @@ export async function sendOnce(
     try {
       return await send(logType, options, elapsed);
     } catch (error) {
-      if (signal?.aborted) return { kind: 'cancelled', elapsed: elapsed() };
+      if (signal?.aborted || isCancelled(error)) return { kind: 'cancelled', elapsed: elapsed() };
+      if (error instanceof CredentialError) return unsigned(error, elapsed());
       const refusal = readRefusal(error);
       if (!refusal) throw error;
       if (logType && refusesLogTail(refusal)) {
-        const again = await attempt(undefined);
-        return again.kind === 'answered' ? { ...again, logRefused: true } : again;
+        // By any other answer it is this function that sends none.
+        if (refusal.status === 501) limits.learn('tail', `${target.connection} sends no logs.`);
+        return withoutLog(await attempt(undefined));
+      }
+      if (request.qualifier !== undefined && refusesQualifier(refusal)) {
+        limits.learn('qualifier', `${target.connection} knows no versions and no aliases.`);
       }
       return refused(refusal, target, request, elapsed());
     }
   }
 
   if (signal?.aborted) return { kind: 'cancelled', elapsed: 0 };
-  return attempt(request.type === 'RequestResponse' ? 'Tail' : undefined);
+  if (request.type !== 'RequestResponse') return attempt(undefined);
+  return limits.known.has('tail') ? withoutLog(await attempt(undefined)) : attempt('Tail');
+}
+
+function withoutLog(outcome: Outcome): Outcome {
+  return outcome.kind === 'answered' ? { ...outcome, logRefused: true } : outcome;
+}
+
+function unsigned({ failure }: CredentialError, elapsed: number): Outcome {
+  return { kind: 'notInvoked', elapsed, requestId: undefined, failure, mayRetry: true };
 }
 
 function refused(

@@ -24,6 +24,8 @@ export class ConnectionFailure extends Error {
   }
 }
 
+export type Transport = RequestHandler<HttpRequest, HttpResponse, HttpHandlerOptions>;
+
 export interface TransportOptions {
   /**
    * Whether connections are used again. Not for what must not be sent twice: a pooled connection may
@@ -36,15 +38,15 @@ export interface TransportOptions {
   readonly streamed?: boolean;
   /** How long an open connection may be silent, unless a request says otherwise; ms, 0 for ever. */
   readonly silence: number;
+  /** Certificates to trust (PEM); undefined means those that Node trusts. */
+  readonly ca?: readonly string[] | undefined;
 }
 
 /**
  * Sends each request once. The answer's body is collected whole unless it is `streamed`; an answer that
  * is not complete is a `ConnectionFailure`. A request's `requestTimeout` limits silence, not the whole request.
  */
-export function transport(
-  options: TransportOptions,
-): RequestHandler<HttpRequest, HttpResponse, HttpHandlerOptions> {
+export function transport(options: TransportOptions): Transport {
   const agents = { 'http:': new HttpAgent(pool), 'https:': new HttpsAgent(pool) };
   return {
     metadata: { handlerProtocol: 'http/1.1' },
@@ -56,6 +58,7 @@ export function transport(
         connecting: options.connecting,
         streamed: options.streamed ?? false,
         silence: requestTimeout,
+        ca: options.ca,
       }),
     }),
     destroy() {
@@ -72,11 +75,12 @@ interface Exchange {
   readonly connecting: number;
   readonly streamed: boolean;
   readonly silence: number;
+  readonly ca: readonly string[] | undefined;
 }
 
 function exchange(
   request: HttpRequest,
-  { agent, signal, connecting, streamed, silence }: Exchange,
+  { agent, signal, connecting, streamed, silence, ca }: Exchange,
 ): Promise<HttpResponse> {
   const secure = request.protocol === 'https:';
   return new Promise((resolve, reject) => {
@@ -95,6 +99,7 @@ function exchange(
       method: request.method,
       path: query ? `${request.path}?${query}` : request.path,
       headers: request.headers,
+      ...(ca && { ca: [...ca] }),
     });
     const timer = setTimeout(() => fail(named('ConnectTimeout')), connecting);
     const onSilence = () => fail(named('ResponseTimeout'));

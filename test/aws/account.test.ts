@@ -170,7 +170,7 @@ suite('The local account', () => {
 
   test('refuses a wrong secret and an unknown key in words that repeat neither', async () => {
     const { target } = account;
-    const wrong = { ...target.credentials, secretAccessKey: 'not-this-one' };
+    const wrong = { accessKeyId: endpoint.accessKeyId, secretAccessKey: 'not-this-one' };
     const unknown = { accessKeyId: 'AKIAUNKNOWN', secretAccessKey: 'nor-this-one' };
     for (const credentials of [wrong, unknown]) {
       const stranger = connect({ ...target, credentials });

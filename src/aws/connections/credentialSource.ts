@@ -1,0 +1,140 @@
+import { getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity } from '@aws-sdk/client-sts';
+import {
+  fromCognitoIdentityPool,
+  fromEnv,
+  fromIni,
+  fromNodeProviderChain,
+  fromTemporaryCredentials,
+} from '@aws-sdk/credential-providers';
+import { UserError } from '../../errors.ts';
+import type { Credentials } from '../account.ts';
+import type { Transport } from '../transport.ts';
+import type { ConnectionDefinition, RoleToAssume } from './definition.ts';
+import type { ConnectionDoors } from './doors.ts';
+import type { ServiceName } from './endpoints.ts';
+import type { Place } from './place.ts';
+import { routedTransport } from './routedTransport.ts';
+
+/** What the providers need to reach their services. */
+export interface SourceContext {
+  readonly place: Place;
+  readonly doors: ConnectionDoors;
+  readonly requestHandler: Transport;
+}
+
+/**
+ * Resolves the credentials of a connection anew at each call, by the SDK's own providers: these are made
+ * for each call, because they remember what they have read.
+ */
+export async function resolveCredentials(
+  definition: ConnectionDefinition,
+  context: SourceContext,
+): Promise<Credentials> {
+  const credentials = await ofSource(definition, context);
+  return definition.assumeRole ? ofRole(definition.assumeRole, credentials, context) : credentials;
+}
+
+async function ofSource(
+  { name, credentials: source }: ConnectionDefinition,
+  context: SourceContext,
+): Promise<Credentials> {
+  const { doors } = context;
+  switch (source.kind) {
+    case 'profile':
+      return fromIni({ ...profileOptions(context), profile: source.profile })(caller(context));
+    case 'environment':
+      return fromEnv()();
+    case 'default':
+      return fromNodeProviderChain(profileOptions(context))(caller(context));
+    case 'cognito': {
+      const { identityPoolId, provider, roleArn } = source;
+      const token = provider === undefined ? undefined : await doors.secret('loginToken');
+      if (provider !== undefined && !token) {
+        throw new UserError(
+          `The connection ${name} has no token of ${provider}. Edit the connection and enter one.`,
+        );
+      }
+      return fromCognitoIdentityPool({
+        identityPoolId,
+        clientConfig: clientConfig('cognito_identity', context),
+        ...(roleArn && { customRoleArn: roleArn }),
+        ...(provider !== undefined && token && { logins: { [provider]: token } }),
+      })();
+    }
+    case 'accessKeys': {
+      const [accessKeyId, secretAccessKey, sessionToken] = await Promise.all([
+        doors.secret('accessKeyId'),
+        doors.secret('secretAccessKey'),
+        doors.secret('sessionToken'),
+      ]);
+      if (!accessKeyId || !secretAccessKey) {
+        throw new UserError(
+          `The connection ${name} has no access key on this machine. Edit the connection and enter one.`,
+        );
+      }
+      return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+    }
+  }
+}
+
+/** A role on top of other credentials. */
+async function ofRole(
+  { roleArn, externalId, sessionName, duration, mfaSerial }: RoleToAssume,
+  credentials: Credentials,
+  context: SourceContext,
+): Promise<Credentials> {
+  const assumed = await fromTemporaryCredentials({
+    masterCredentials: credentials,
+    clientConfig: clientConfig('sts', context),
+    mfaCodeProvider: context.doors.mfaCode,
+    params: {
+      RoleArn: roleArn,
+      RoleSessionName: sessionName ?? 'lambda-bench',
+      ...(externalId && { ExternalId: externalId }),
+      ...(duration && { DurationSeconds: duration }),
+      ...(mfaSerial && { SerialNumber: mfaSerial }),
+    },
+  })();
+  const accountId = roleArn.split(':')[4];
+  return { ...assumed, ...(accountId && { accountId }) };
+}
+
+/** A chain's links find their own keys; what STS is asked is asked at this connection's endpoint. */
+function profileOptions(context: SourceContext) {
+  const sts = clientConfig('sts', context);
+  return {
+    ignoreCache: true,
+    mfaCodeProvider: context.doors.mfaCode,
+    roleAssumer: getDefaultRoleAssumer(sts),
+    roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(sts),
+    // No region: IAM Identity Center has its own, which this would replace.
+    clientConfig: {
+      ...clientDefaults,
+      requestHandler: routedTransport(context.requestHandler, context.place),
+    },
+  };
+}
+
+/** For what is asked without a region of its own. */
+function caller({ place }: SourceContext) {
+  return { callerClientConfig: { region: async () => place.region } };
+}
+
+function clientConfig(service: ServiceName, { place, requestHandler }: SourceContext) {
+  const endpoint = place.endpoint(service);
+  return {
+    ...clientDefaults,
+    region: place.region,
+    requestHandler,
+    ...(endpoint && { endpoint }),
+  };
+}
+
+/** What the SDK must not look up: it would look into the default profile. */
+const clientDefaults = {
+  defaultsMode: 'standard',
+  retryMode: 'standard',
+  maxAttempts: 3,
+  ignoreConfiguredEndpointUrls: true,
+  userAgentAppId: 'lambda-bench',
+} as const;

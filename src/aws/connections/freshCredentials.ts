@@ -1,0 +1,58 @@
+import { isCancelled } from '../../errors.ts';
+import type { Credentials } from '../account.ts';
+
+/** Credentials are renewed so long before they expire; ms. The SDK's own margin. */
+const margin = 5 * 60_000;
+
+export interface FreshCredentials {
+  /** What is valid now; calls at the same time share one question and one request. */
+  get(): Promise<Credentials>;
+  /** They were refused: the next call resolves them anew. */
+  forget(): void;
+}
+
+/**
+ * Remembers credentials until they are about to expire or the files they come from change, which `stamp`
+ * tells.
+ */
+export function freshCredentials(
+  resolve: () => Promise<Credentials>,
+  stamp: () => Promise<string>,
+): FreshCredentials {
+  let last: { readonly credentials: Credentials; readonly stamp: string } | undefined;
+  let resolving: Promise<Credentials> | undefined;
+
+  async function renew(before: string): Promise<Credentials> {
+    try {
+      const credentials = await resolve();
+      last = { credentials, stamp: before };
+      return credentials;
+    } catch (error) {
+      // What is still valid for some minutes will do, unless the person said no.
+      if (last && last.stamp === before && left(last.credentials) > 0 && !isCancelled(error)) {
+        return last.credentials;
+      }
+      last = undefined;
+      throw error;
+    }
+  }
+
+  return {
+    async get() {
+      if (resolving) return resolving;
+      const now = await stamp();
+      if (last && last.stamp === now && left(last.credentials) > margin) return last.credentials;
+      resolving ??= renew(now).finally(() => {
+        resolving = undefined;
+      });
+      return resolving;
+    },
+    forget() {
+      last = undefined;
+    },
+  };
+}
+
+function left({ expiration }: Credentials): number {
+  return expiration === undefined ? Number.POSITIVE_INFINITY : expiration.getTime() - Date.now();
+}

@@ -1,0 +1,69 @@
+import type { Account } from '../account.ts';
+import type { OpenTransport } from '../clients.ts';
+import { createAccount } from '../createAccount.ts';
+import { transport } from '../transport.ts';
+import { asCredentialError } from './asCredentialError.ts';
+import { trustedCertificates } from './certificates.ts';
+import { resolveCredentials } from './credentialSource.ts';
+import type { ConnectionDefinition } from './definition.ts';
+import type { ConnectionDoors } from './doors.ts';
+import { sessionFiles, sharedFilePaths, stampOf } from './fileStamps.ts';
+import { freshCredentials } from './freshCredentials.ts';
+import { guardedTransport } from './guardedTransport.ts';
+import { createHostGuard } from './hostGuard.ts';
+import { placeOf } from './place.ts';
+import { readSharedFiles } from './profiles.ts';
+
+export interface OpenedConnection extends Account {
+  /** False once the shared config or credentials file has changed: then open the connection again. */
+  isCurrent(): Promise<boolean>;
+}
+
+/**
+ * Reads config files at most; credentials are had when the first request needs them, and again when they
+ * expire or their files change. Throws a `UserError`.
+ */
+export async function openConnection(
+  definition: ConnectionDefinition,
+  doors: ConnectionDoors,
+): Promise<OpenedConnection> {
+  const { name, endpoint } = definition;
+  const shared = sharedFilePaths(process.env);
+  const stamp = await stampOf(shared);
+  const files = await readSharedFiles();
+  const place = placeOf(definition, files, process.env);
+  const { region, profileName } = place;
+  const guard = createHostGuard({ name, allowHttp: endpoint?.allowHttp === true, region }, doors);
+  const ca =
+    endpoint?.caFile === undefined ? undefined : await trustedCertificates(endpoint.caFile);
+  const open: OpenTransport = (options) => guardedTransport(transport({ ...options, ca }), guard);
+  const requestHandler = open({ pooled: false, connecting: 10_000, silence: 60_000 });
+  const sources = [...shared, ...sessionFiles(profileName, files, process.env)];
+  const credentials = freshCredentials(
+    async () => {
+      try {
+        return await resolveCredentials(definition, { place, doors, requestHandler });
+      } catch (error) {
+        throw asCredentialError(error, definition, place);
+      }
+    },
+    () => stampOf(sources),
+  );
+  const account = createAccount(
+    {
+      connection: name,
+      region,
+      profile: profileName,
+      accountId: place.accountId,
+      endpoint: place.endpoint('lambda'),
+      endpoints: {
+        iam: place.endpoint('iam'),
+        logs: place.endpoint('cloudwatch_logs'),
+        sts: place.endpoint('sts'),
+      },
+      credentials: credentials.get,
+    },
+    open,
+  );
+  return { ...account, isCurrent: async () => (await stampOf(shared)) === stamp };
+}

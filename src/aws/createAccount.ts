@@ -1,0 +1,48 @@
+import type { Account, Target } from './account.ts';
+import { createClients, type OpenTransport } from './clients.ts';
+import { createFunctions } from './functions.ts';
+import { createIdentity } from './identity.ts';
+import { invoke } from './invocation.ts';
+import { learningTarget } from './learningTarget.ts';
+import { createLimits } from './limits.ts';
+import { createLogs } from './logs.ts';
+import { createRoles } from './roles.ts';
+import { invokeStreaming } from './streamedInvocation.ts';
+
+/** Nothing is sent before the first call. */
+export function createAccount(place: Target, open?: OpenTransport): Account {
+  const target = learningTarget(place);
+  const clients = createClients(target, open);
+  const limits = createLimits();
+  const functions = createFunctions(clients, target);
+  const roles = createRoles(clients, target);
+  return {
+    target,
+    limits: limits.known,
+    identity: createIdentity(clients, target),
+    functions: {
+      ...functions,
+      list: (signal) =>
+        learning(target.learnAccount, limits.listing('list', functions.list(signal))),
+    },
+    roles: {
+      ...roles,
+      list: (signal) => learning(target.learnAccount, limits.listing('iam', roles.list(signal))),
+    },
+    logs: createLogs(clients.logs, target),
+    invoke: (request, signal) => invoke(clients.invocation, target, request, { signal, limits }),
+    invokeStreaming: (request, onPart, signal) =>
+      invokeStreaming(clients.streamedInvocation, target, request, onPart, { signal, limits }),
+  };
+}
+
+/** The rows of a listing have ARNs in the account. */
+async function* learning<T extends { readonly arn: string }>(
+  learn: (arn: string | undefined) => void,
+  pages: AsyncIterable<readonly T[]>,
+): AsyncGenerator<readonly T[]> {
+  for await (const page of pages) {
+    learn(page[0]?.arn);
+    yield page;
+  }
+}
