@@ -91,8 +91,8 @@ suite('invocations are kept in the history', () => {
       for (const file of files) {
         const text = await readFile(join(folder, file), 'latin1');
         for (const secret of [
-          credentials.accessKeyId,
-          credentials.secretAccessKey,
+          bench.endpoint.accessKeyId,
+          bench.endpoint.secretAccessKey,
           'open-sesame',
         ]) {
           assert.ok(!text.includes(secret), `${secret} in ${text}`);
