@@ -1,7 +1,8 @@
-// Builds dist/: extension.js (small), the bundles of `later`, each required on first use, and local.js (the endpoint).
-import { cp, mkdir, readFile, rm } from 'node:fs/promises';
+// Builds dist/: extension.js (small), the bundles of `later`, each required on first use, local.js (the endpoint), and the schemas of events.
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { makeEventSchemas } from './eventSchemas.ts';
 
 const production = process.argv.includes('--production');
 
@@ -10,6 +11,7 @@ const later: Readonly<Record<string, string>> = {
   aws: 'src/aws/connect.ts',
   children: 'src/rows/childrenOf.ts',
   commands: 'src/commands/index.ts',
+  decodedField: 'src/payload/decodedField.ts',
   history: 'src/history/store.ts',
   report: 'src/views/report.ts',
 };
@@ -75,6 +77,10 @@ await cp('src/local/runtime/bootstrap', 'dist/runtime', {
   // What Python has compiled there is for this machine's Python.
   filter: (source) => !source.endsWith('__pycache__'),
 });
+await mkdir('dist/schemas');
+for (const [kind, schema] of makeEventSchemas()) {
+  await writeFile(`dist/schemas/${kind}.json`, JSON.stringify(schema));
+}
 await putRuntimeClient('aws-lambda-ric-3', 'dist/index.mjs', 'aws-lambda-ric-3');
 await putRuntimeClient('aws-lambda-ric', 'index.mjs', 'aws-lambda-ric-4');
 

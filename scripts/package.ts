@@ -6,6 +6,10 @@ import { execute } from './execute.ts';
 const file = 'lambda-bench.vsix';
 const limit = 1024 * 1024;
 
+const manifest: { contributes: { jsonValidation: { url: string }[] } } = JSON.parse(
+  await readFile('package.json', 'utf8'),
+);
+
 /** Names are those that the packager gives. */
 const content = [
   '[Content_Types].xml',
@@ -14,6 +18,7 @@ const content = [
   'extension/changelog.md',
   'extension/dist/aws.js',
   'extension/dist/commands.js',
+  'extension/dist/decodedField.js',
   'extension/dist/extension.js',
   'extension/dist/history.js',
   'extension/dist/local.js',
@@ -36,6 +41,7 @@ const content = [
   'extension/dist/runtime/guardian.cjs',
   'extension/dist/runtime/node.cjs',
   'extension/dist/runtime/python.py',
+  ...manifest.contributes.jsonValidation.map(({ url }) => url.replace('.', 'extension')),
   'extension/media/icon.png',
   'extension/media/lambda-bench.svg',
   'extension/media/result.tmLanguage.json',

@@ -231,6 +231,8 @@ export interface Report {
   readonly payloadName: string;
   /** Bytes. */
   readonly payloadSize: number;
+  /** What was sent, where the file's variables were filled in; without the values of environment variables. */
+  readonly filledIn?: Uint8Array | undefined;
   /** What a person must know of what was sent or done before, a sentence each. */
   readonly notes: readonly string[];
   readonly outcome: Outcome;

@@ -14,6 +14,7 @@ import { bindingsKey } from './payload/fileBinding.ts';
 import type { FetchRows } from './views/below.ts';
 import { registerLiveDocuments } from './views/liveDocuments.ts';
 import { registerPayloadFiles } from './views/payloadFiles.ts';
+import { registerPayloadHover } from './views/payloadHover.ts';
 import { registerPayloadLenses } from './views/payloadLenses.ts';
 import { createProgress } from './views/progress.ts';
 import { createPrompts } from './views/prompts.ts';
@@ -100,6 +101,7 @@ export function activate(context: vscode.ExtensionContext): void {
       ...payloads,
       onRename: (renames) => renameSources(state, renames),
     }),
+    registerPayloadHover(),
     registerPayloadLenses(payloads),
     registerCommands(app, context.extension),
   );

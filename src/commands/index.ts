@@ -18,6 +18,7 @@ import { invokePayload } from './invokePayload.ts';
 import { invokeWithOptions } from './invokeWithOptions.ts';
 import { loadMore } from './loadMore.ts';
 import { newPayload } from './newPayload.ts';
+import { newPayloadFromEvent } from './newPayloadFromEvent.ts';
 import { openConsole } from './openConsole.ts';
 import { openResponse } from './openResponse.ts';
 import { queuePayload } from './queuePayload.ts';
@@ -36,6 +37,7 @@ import { showVariables } from './showVariables.ts';
 import { stopLog } from './stopLog.ts';
 import { tailLogs } from './tailLogs.ts';
 import { updateCode } from './updateCode.ts';
+import { useVariables } from './useVariables.ts';
 
 type Command = (app: App, ...targets: unknown[]) => unknown;
 
@@ -60,6 +62,7 @@ export const commands: Readonly<Record<string, Command>> = {
   invokeWithOptions,
   loadMore,
   newPayload,
+  newPayloadFromEvent,
   openConsole,
   openResponse,
   queuePayload,
@@ -78,4 +81,5 @@ export const commands: Readonly<Record<string, Command>> = {
   stopLog,
   tailLogs,
   updateCode,
+  useVariables,
 };

@@ -12,6 +12,8 @@ export interface Binding {
   readonly region?: string | undefined;
   /** For functions with tenant isolation. */
   readonly tenantId?: string | undefined;
+  /** Whether the variables of the file are filled in when it is sent. */
+  readonly variables?: boolean | undefined;
 }
 
 export type BindingType = 'RequestResponse' | 'Event' | 'DryRun';
@@ -30,6 +32,9 @@ export function bindingFaults(value: Readonly<Record<string, unknown>>): string[
   check('account', /^\d{12}$/, 'an account id, twelve digits in quotes');
   check('region', /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/, 'a region such as eu-west-1');
   check('tenantId', tenantIdPattern, 'a tenant id');
+  const { variables } = value;
+  if (variables !== undefined && typeof variables !== 'boolean')
+    faults.push('"variables" must be true or false');
   return faults;
 }
 
@@ -58,7 +63,7 @@ export function toBinding(
   functionName: string,
   members: Readonly<Record<string, unknown>>,
 ): Binding {
-  const { qualifier, type, account, region, tenantId } = members;
+  const { qualifier, type, account, region, tenantId, variables } = members;
   return {
     functionName,
     ...(typeof qualifier === 'string' ? { qualifier } : {}),
@@ -66,6 +71,7 @@ export function toBinding(
     ...(typeof account === 'string' ? { account } : {}),
     ...(typeof region === 'string' ? { region } : {}),
     ...(typeof tenantId === 'string' ? { tenantId } : {}),
+    ...(typeof variables === 'boolean' ? { variables } : {}),
   };
 }
 

@@ -18,7 +18,22 @@ export function bindingOf(place: BindingPlace, path: string): Binding | undefine
   return bindingsIn(place)(path);
 }
 
-/** The same for many files: what is kept is read once, the setting once for each folder. */
+/**
+ * Whether the variables of a payload file are filled in, and who says so: the person themselves, or the
+ * setting that a workspace shares, which has not the same power. What the person says comes first.
+ */
+export function variablesOf(
+  { state, workspace, settings }: BindingPlace,
+  path: string,
+): 'off' | 'shared' | 'own' {
+  const key = fileKey(workspace.folderOf(path), path);
+  const own = rememberedFor(readRemembered(state.get(bindingsKey)), key)?.variables;
+  if (own !== undefined) return own ? 'own' : 'off';
+  const { bindings } = parseSharedBindings(settings(path).payloads);
+  return matchShared(bindings, key.path)?.binding.variables === true ? 'shared' : 'off';
+}
+
+/** `bindingOf` for many files: what is kept is read once, the setting once for each folder. */
 export function bindingsIn({
   state,
   workspace,

@@ -9,6 +9,15 @@ export interface Payload {
   readonly empty: boolean;
   /** Comments or trailing commas were taken out. */
   readonly commentsRemoved: boolean;
+  /** Variables were filled in. */
+  readonly filledIn?: FilledIn;
+}
+
+export interface FilledIn {
+  /** What is sent, but for the values of environment variables: their placeholders stand for them. */
+  readonly shown: Uint8Array;
+  /** Names of those. */
+  readonly hidden: readonly string[];
 }
 
 /**
@@ -17,12 +26,25 @@ export interface Payload {
  */
 export function readPayload(bytes: Uint8Array, name: string): Payload {
   checkEncoding(bytes, name);
-  const withComments = name.toLowerCase().endsWith('.jsonc');
-  const { fault, removals, empty } = scanJson(bytes, withComments);
+  const { fault, removals, empty } = scanJson(bytes, mayHaveComments(name));
   const commentsRemoved = removals.length > 0;
   if (empty) return { bytes: new Uint8Array(0), empty, commentsRemoved };
   if (fault) throw syntaxError(bytes, name, fault);
   return { bytes: without(bytes, removals), empty, commentsRemoved };
+}
+
+/** Where in the file a byte stands that is sent; `content` is the whole file, comments included. */
+export function positionInFile(content: Uint8Array, name: string, at: number): Position {
+  let inFile = at;
+  for (const { start, end } of scanJson(content, mayHaveComments(name)).removals) {
+    if (start > inFile) break;
+    inFile += end - start;
+  }
+  return positionAt(content, inFile);
+}
+
+function mayHaveComments(name: string): boolean {
+  return name.toLowerCase().endsWith('.jsonc');
 }
 
 function checkEncoding(bytes: Uint8Array, name: string): void {

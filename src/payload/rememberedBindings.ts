@@ -80,6 +80,7 @@ const emptyBinding: Readonly<Record<keyof Binding, unknown>> = {
   account: undefined,
   region: undefined,
   tenantId: undefined,
+  variables: undefined,
 };
 
 function mapValues<T>(

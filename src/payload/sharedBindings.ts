@@ -14,7 +14,7 @@ export interface SharedBindings {
 
 /**
  * The setting `lambdaBench.payloads`: globs, relative to the workspace folder, with
- * `"function[:qualifier]"` or `{ function, qualifier?, type?, account?, region? }`.
+ * `"function[:qualifier]"` or `{ function, qualifier?, type?, account?, region?, tenantId?, variables? }`.
  */
 export function parseSharedBindings(setting: unknown): SharedBindings {
   if (setting === undefined || setting === null) return { bindings: [], faults: [] };
@@ -54,7 +54,7 @@ export function matchShared(
 
 /** A binding as the setting has it, in its shortest form. */
 export function toSetting({ functionName, ...rest }: Binding): unknown {
-  const others = Object.entries(rest).filter(([, value]) => value !== undefined);
+  const others = Object.entries(rest).filter(([, value]) => value !== undefined && value !== false);
   const onlyQualified = others.every(([name]) => name === 'qualifier');
   // An ARN has colons of its own: what follows its name would be read as a qualifier all the same.
   if (onlyQualified) {
@@ -64,9 +64,17 @@ export function toSetting({ functionName, ...rest }: Binding): unknown {
 }
 
 const notABinding =
-  'must be "function", "function:qualifier" or an object with "function" and, if need be, "qualifier", "type", "account", "region" and "tenantId"';
+  'must be "function", "function:qualifier" or an object with "function" and, if need be, "qualifier", "type", "account", "region", "tenantId" and "variables"';
 
-const known = new Set(['function', 'qualifier', 'type', 'account', 'region', 'tenantId']);
+const known = new Set([
+  'function',
+  'qualifier',
+  'type',
+  'account',
+  'region',
+  'tenantId',
+  'variables',
+]);
 
 function membersOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
   if (typeof value === 'string') {

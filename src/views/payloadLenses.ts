@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection, Workspace } from '../app.ts';
 import type { ObservableState } from '../host/state.ts';
 import { targetName } from '../payload/binding.ts';
-import { bindingOf, bindingsKey } from '../payload/fileBinding.ts';
+import { bindingOf, bindingsKey, variablesOf } from '../payload/fileBinding.ts';
 import type { Settings } from '../settings.ts';
 
 export interface PayloadLensOptions {
@@ -52,6 +52,7 @@ function lensesOf(uri: vscode.Uri, options: PayloadLensOptions): vscode.CodeLens
     ...(type === 'Event' ? [] : [lens('Event', 'queuePayload')]),
     ...(type === 'DryRun' ? [] : [lens('Dry Run', 'dryRunPayload')]),
     lens('Change…', 'changeFunction'),
+    ...(variablesOf(options, uri.fsPath) === 'off' ? [] : [lens('Variables', 'useVariables')]),
   ];
 }
 

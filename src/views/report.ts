@@ -14,7 +14,7 @@ const shown = 256 * 1024;
 
 /** The block of the output panel for one invocation. */
 export function formatReport(report: Report): string {
-  return [...heading(report), ...outcomeLines(report), ''].join('\n');
+  return [...heading(report), ...outcomeLines(report), ...unanswered(report), ''].join('\n');
 }
 
 function heading(report: Report): string[] {
@@ -72,6 +72,7 @@ function answered(report: Report, outcome: Extract<Outcome, { kind: 'answered' }
   return [
     joined(verdict(outcome, error), tail),
     ...(metrics ? [`   ${metrics}`] : []),
+    ...requestSection(report),
     ...(error ? errorSection(report, error) : responseSections(report, outcome.payload)),
     ...logSection(report, outcome),
   ];
@@ -109,6 +110,21 @@ function errorSection(report: Report, error: FunctionError): string[] {
     report.mapPaths(text),
     ...rest({ kind: 'text', cut }, `Open Response #${report.id}`),
   ];
+}
+
+/** What differs from the file is shown before what came of it. */
+function requestSection({ filledIn }: Report): string[] {
+  if (filledIn === undefined) return [];
+  const { kind, text, cut } = readContent(filledIn, shown);
+  return [
+    `── request, variables filled in · ${bytes(filledIn.length)} · ${kind}`,
+    text,
+    ...(cut ? [`… cut after ${count(shown)} characters`] : []),
+  ];
+}
+
+function unanswered(report: Report): string[] {
+  return report.outcome.kind === 'answered' ? [] : requestSection(report);
 }
 
 function responseSections(report: Report, payload: Uint8Array): string[] {

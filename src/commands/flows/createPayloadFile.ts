@@ -1,50 +1,27 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { relative } from 'node:path';
 import type { App } from '../../app.ts';
-import { messageOf, UserError } from '../../errors.ts';
 import { newPayload } from '../../payload/newPayload.ts';
-import { rememberBinding } from '../invoking/bindings.ts';
+import { choosePayloadFolder } from './choosePayloadFolder.ts';
+import { writePayloadFile } from './writePayloadFile.ts';
 
 /** Writes a first payload file for the function into the workspace, and binds it; answers with its path. */
 export async function createPayloadFile(
   app: Pick<App, 'prompts' | 'state' | 'workspace'>,
   functionName: string | undefined,
 ): Promise<string> {
-  const folder = await chooseFolder(app);
-  const existing = (await app.workspace.find('**/*.{json,jsonc}', 1000))
-    .filter((path) => app.workspace.folderOf(path) === folder)
-    .map((path) => relative(folder, path));
+  const folder = await choosePayloadFolder(app, app.prompts);
+  const existing = await jsonFilesOf(app, folder);
   const { path, content } = newPayload(functionName ?? 'event', existing);
-  const file = join(folder, path);
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    // Never over a file that the search did not see.
-    await writeFile(file, content, { flag: 'wx' });
-  } catch (cause) {
-    const reason = messageOf(cause);
-    throw new UserError(
-      `The payload file could not be written to ${file}: ${reason}. Make the folder writable, or choose a payload file that is there.`,
-      { cause },
-    );
-  }
-  if (functionName !== undefined) await rememberBinding(app, file, { functionName });
-  return file;
+  return writePayloadFile(app, { folder, path, content, functionName });
 }
 
-async function chooseFolder({
-  prompts,
-  workspace,
-}: Pick<App, 'prompts' | 'workspace'>): Promise<string> {
-  const folders = workspace.folders();
-  const [first, ...others] = folders;
-  if (first === undefined) {
-    throw new UserError('A payload file needs a folder to lie in. Open a folder, then try again.', {
-      fix: { title: 'Open Folder', command: 'workbench.action.files.openFolder' },
-    });
-  }
-  if (others.length === 0) return first;
-  return prompts.pick({
-    prompt: 'Which folder gets the payload file?',
-    choices: folders.map((folder) => ({ label: folder, icon: 'folder', value: folder })),
-  });
+/** Paths within the workspace folder. */
+export async function jsonFilesOf(
+  { workspace }: Pick<App, 'workspace'>,
+  folder: string,
+): Promise<string[]> {
+  const found = await workspace.find('**/*.{json,jsonc}', 1000);
+  return found
+    .filter((path) => workspace.folderOf(path) === folder)
+    .map((path) => relative(folder, path));
 }

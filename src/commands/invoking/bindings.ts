@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts';
 import type { Binding } from '../../payload/binding.ts';
-import { bindingsKey } from '../../payload/fileBinding.ts';
+import { bindingsKey, variablesOf } from '../../payload/fileBinding.ts';
 import { globOf } from '../../payload/glob.ts';
 import {
   type FileKey,
@@ -8,6 +8,7 @@ import {
   forget,
   readRemembered,
   remember,
+  rememberedFor,
 } from '../../payload/rememberedBindings.ts';
 import { parseSharedBindings, toSetting } from '../../payload/sharedBindings.ts';
 
@@ -25,7 +26,22 @@ export function tellFaults(
   });
 }
 
+/**
+ * Remembers a function for a file. Whether its variables are filled in stays as the person has said: a
+ * binding that began as a shared one must not gain the power of their own.
+ */
 export async function rememberBinding(
+  app: Pick<App, 'state' | 'workspace'>,
+  path: string,
+  binding: Binding,
+): Promise<void> {
+  const remembered = readRemembered(app.state.get(bindingsKey));
+  const { variables } = rememberedFor(remembered, keyOf(app, path)) ?? {};
+  await rememberVariables(app, path, { ...binding, variables });
+}
+
+/** Remembers a binding with what the person says of its variables. */
+export async function rememberVariables(
   app: Pick<App, 'state' | 'workspace'>,
   path: string,
   binding: Binding,
@@ -41,7 +57,8 @@ export async function shareBinding(
   binding: Binding,
 ): Promise<void> {
   const key = keyOf(app, path);
-  await app.sharePayloads(path, globOf(key.path), toSetting(binding));
+  const variables = variablesOf(app, path) !== 'off';
+  await app.sharePayloads(path, globOf(key.path), toSetting({ ...binding, variables }));
   await app.state.set(bindingsKey, forget(readRemembered(app.state.get(bindingsKey)), key));
 }
 

@@ -2,6 +2,7 @@ import { basename, extname, relative } from 'node:path';
 import type { App, Choice } from '../../app.ts';
 import { UserError } from '../../errors.ts';
 import { bindingsIn, mayBePayload } from '../../payload/fileBinding.ts';
+import { createEventFile } from '../flows/createEventFile.ts';
 import { createPayloadFile } from '../flows/createPayloadFile.ts';
 import type { InvokeTarget } from './invokeTarget.ts';
 
@@ -60,6 +61,12 @@ async function ask(app: App, functionName: string | undefined): Promise<ChosenPa
       icon: 'new-file',
       group: 'Other',
       value: async () => payloadFile(app, await createPayloadFile(app, functionName)),
+    },
+    {
+      label: 'New payload file from an event…',
+      icon: 'symbol-event',
+      group: 'Other',
+      value: async () => payloadFile(app, await createEventFile(app, { functionName })),
     },
     { label: 'Empty object {}', icon: 'symbol-object', group: 'Other', value: () => emptyObject },
   ];

@@ -9,11 +9,13 @@ import { checkSize } from '../../payload/payloadSize.ts';
 import { askIfProtected } from '../flows/askIfProtected.ts';
 import { chooseFunction } from './chooseFunction.ts';
 import { type ChosenPayload, choosePayload } from './choosePayload.ts';
+import { fillVariables } from './fillVariables.ts';
 import { readInvokeTarget } from './invokeTarget.ts';
 import { keepInHistory } from './keepInHistory.ts';
 import { mapPaths } from './mapPaths.ts';
 import { offerCure } from './offerCure.ts';
 import { updateFirst } from './updateFirst.ts';
+import { variableNotes } from './variableNotes.ts';
 
 /**
  * Everything from the click to the block in the output panel: which payload, which function, the
@@ -54,11 +56,11 @@ interface Job {
 async function readChosen(app: App, { path, name }: ChosenPayload): Promise<Payload> {
   if (path === undefined) return readPayload(Buffer.from('{}'), name);
   await app.workspace.save(path);
-  const bytes = await readFile(path).catch((cause: unknown) => {
+  const content = await readFile(path).catch((cause: unknown) => {
     throw unreadable(name, cause);
   });
   try {
-    return readPayload(bytes, name);
+    return await fillVariables(app, { path, name, content }, readPayload(content, name));
   } catch (error) {
     // An editor that refuses the file must not hide what is wrong with it.
     if (isUserError(error) && error.position) {
@@ -113,6 +115,7 @@ async function run(app: App, job: Job): Promise<void> {
       type,
       payloadName: chosen.name,
       payloadSize: job.payload.bytes.length,
+      filledIn: job.payload.filledIn?.shown,
       notes: [...payloadNotes(job.payload), ...optionNotes(options), ...notes],
       outcome,
       mapPaths: mapPaths(app, account?.target, functionName),
@@ -194,9 +197,10 @@ function optionNotes({ tenantId, clientContext, durableExecutionName }: InvokeOp
   ];
 }
 
-function payloadNotes({ empty, commentsRemoved }: Payload): string[] {
+function payloadNotes({ bytes, empty, commentsRemoved, filledIn }: Payload): string[] {
   return [
     ...(empty ? ['the file is empty, so an empty payload was sent'] : []),
     ...(commentsRemoved ? ['its comments were left out of what was sent'] : []),
+    ...variableNotes(bytes, filledIn),
   ];
 }
