@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { makeEventSchemas } from '../scripts/eventSchemas.ts';
+import { parseSharedBindings } from '../src/payload/sharedBindings.ts';
 
 const manifest = readJson('package.json');
 const texts = readJson('package.nls.json');
@@ -81,6 +83,28 @@ suite('manifest', () => {
     );
     assert.ok(named.length > 0);
     for (const file of named) assert.ok(existsSync(file), file);
+  });
+
+  test('every kind of event has its schema, by its name with and without comments', () => {
+    assert.deepEqual(
+      contributes.jsonValidation,
+      [...makeEventSchemas().keys()].map((kind) => ({
+        fileMatch: [`*.${kind}.json`, `*.${kind}.jsonc`],
+        url: `./dist/schemas/${kind}.json`,
+      })),
+    );
+  });
+
+  test('a binding in the settings may have what is read of it, and nothing else', () => {
+    const [, object] =
+      contributes.configuration.properties['lambdaBench.payloads'].additionalProperties.anyOf;
+    const allowed = Object.keys(object.properties);
+    const { faults } = parseSharedBindings({
+      'a.json': Object.fromEntries(allowed.map((name) => [name, undefined])),
+      'b.json': { function: 'orders', other: 1 },
+    });
+    assert.match(faults[0] ?? '', /^[^;]*"function" is missing\.$/);
+    assert.match(faults[1] ?? '', /must be "function"/);
   });
 
   test('nothing activates on start-up', () => {

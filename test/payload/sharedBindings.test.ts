@@ -13,6 +13,7 @@ suite('shared bindings', () => {
         type: 'Event',
         account: '123456789012',
         region: 'us-gov-east-1',
+        variables: true,
       },
     });
     assert.deepEqual(faults, []);
@@ -28,6 +29,7 @@ suite('shared bindings', () => {
           type: 'Event',
           account: '123456789012',
           region: 'us-gov-east-1',
+          variables: true,
         },
       ],
     );
@@ -41,6 +43,7 @@ suite('shared bindings', () => {
       'account.json': { function: 'orders', account: 123456789012 },
       'missing.json': { qualifier: 'live' },
       'extra.json': { function: 'orders', profile: 'x' },
+      'variables.json': { function: 'orders', variables: 'yes' },
       'number.json': 7,
       '{open.json': 'orders',
     });
@@ -54,6 +57,7 @@ suite('shared bindings', () => {
       /account\.json.*twelve digits/,
       /missing\.json.*"function" is missing/,
       /extra\.json.*must be "function"/,
+      /variables\.json.*must be true or false/,
       /number\.json.*must be "function"/,
       /\{open\.json.*brace/,
     ];

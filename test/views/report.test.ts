@@ -219,4 +219,29 @@ ${log.trimEnd()}
     assert.match(block, /cut after 262,144 characters: Open Response #3 shows it whole/);
     assert.ok(block.length < 270_000);
   });
+
+  test('what was sent is shown where it differs from the file, before what came of it', () => {
+    const filledIn = Buffer.from('{"id":1}');
+    assert.deepEqual(below(answered('null'), { filledIn }).slice(2, 6), [
+      '── request, variables filled in · 8 bytes · JSON',
+      '{',
+      '  "id": 1',
+      '}',
+    ]);
+    const refused: Outcome = {
+      kind: 'notInvoked',
+      elapsed: 1,
+      requestId: undefined,
+      failure: { message: 'no', advice: '', code: '' },
+      mayRetry: true,
+    };
+    assert.match(
+      below(refused, { filledIn }).join('\n'),
+      /^✖ [^\n]*\n── request, variables filled in/,
+    );
+    assert.match(
+      below(answered('null'), { filledIn: Buffer.from('x'.repeat(300_000)) }).join('\n'),
+      /\n… cut after 262,144 characters\n── response/,
+    );
+  });
 });

@@ -6,7 +6,7 @@ import type { SampleEvent } from '../../payload/events/sampleEvent.ts';
 import { sampleEvents } from '../../payload/events/sampleEvents.ts';
 import { sceneOf } from '../../payload/events/scene.ts';
 import { newPayloadPath, payloadText } from '../../payload/newPayload.ts';
-import { choosePayloadFolder } from './choosePayloadFolder.ts';
+import { choosePayloadFolder, openFolders } from './choosePayloadFolder.ts';
 import { jsonFilesOf } from './createPayloadFile.ts';
 import { writePayloadFile } from './writePayloadFile.ts';
 
@@ -28,12 +28,13 @@ export async function createEventFile(
   app: Pick<App, 'connection' | 'prompts' | 'state' | 'workspace'>,
   { functionName, into }: EventFileTarget,
 ): Promise<string> {
+  const folders = openFolders(app);
   const known = into === undefined ? undefined : app.workspace.folderOf(into);
   const { event, folder, path } = await app.prompts.wizard<Answers>('New Payload File from Event', [
     { ask: async (questions) => ({ event: await askEvent(questions) }) },
     {
       // One that need not be asked for is no step to go back to.
-      when: () => known === undefined && app.workspace.folders().length > 1,
+      when: () => known === undefined && folders.length > 1,
       ask: async (questions) => ({ folder: await choosePayloadFolder(app, questions) }),
     },
     {

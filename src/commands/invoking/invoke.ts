@@ -101,7 +101,9 @@ async function run(app: App, job: Job): Promise<void> {
   const { functionName, qualifier } = bound;
   const request = { path: chosen.path, functionName, qualifier, type, options };
   const startedAt = new Date();
-  const keeps = app.connection.keepsHistory && app.settings(chosen.path).keepHistory;
+  // The history is files, and an environment holds secrets.
+  const hides = (job.payload.filledIn?.hidden ?? []).length > 0;
+  const keeps = app.connection.keepsHistory && app.settings(chosen.path).keepHistory && !hides;
   await app.invocations.track(request, async (id, signal) => {
     const { account, notes, outcome } = await attempt(app, job, signal);
     const report: Report = {

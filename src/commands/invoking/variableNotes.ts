@@ -7,7 +7,11 @@ export function variableNotes(sent: Uint8Array, filledIn: FilledIn | undefined):
     const { hidden } = filledIn;
     return [
       'its variables were filled in',
-      ...(hidden.length === 0 ? [] : [`the values of ${hidden.join(', ')} are not shown`]),
+      ...(hidden.length === 0
+        ? []
+        : [
+            `not shown, and the invocation not kept in the history: the values of ${hidden.join(', ')}`,
+          ]),
     ];
   }
   const { found } = findPlaceholders(sent);
