@@ -13,7 +13,7 @@ const later: Readonly<Record<string, string>> = {
   commands: 'src/commands/index.ts',
   decodedField: 'src/payload/decodedField.ts',
   history: 'src/history/store.ts',
-  report: 'src/views/report.ts',
+  report: 'src/views/resultTexts.ts',
 };
 const laterBundles: Plugin = {
   name: 'later-bundles',

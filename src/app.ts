@@ -184,10 +184,14 @@ export interface Show {
   refreshRow(row: Row): void;
   /** Puts rows below a row in place of what stands there. */
   below(row: Row, rows: readonly Row[]): void;
-  /** Adds a block to the output panel, which comes forward as the settings say. */
+  /** Adds a block to the output panel, or ends the one that was begun; it comes forward as the settings say. */
   result(report: Report): Promise<void>;
+  /** Adds a part of an answer to the output panel; the first one begins the block of its invocation. */
+  part(head: ReportHead, part: Uint8Array): void;
   /** Opens bytes as a read-only document, in the editor that its name asks for. */
   response(name: string, content: Uint8Array): Promise<void>;
+  /** Opens a file of any kind and size, by its absolute path, in the editor that its name asks for. */
+  anyFile(path: string): Promise<void>;
   /** Opens two read-only documents in the diff editor. */
   difference(title: string, left: ShownDocument, right: ShownDocument): Promise<void>;
   /** Opens a read-only document that grows; with `follow`, its end stays in sight. */
@@ -215,8 +219,8 @@ export interface ShownDocument {
   readonly content: Uint8Array;
 }
 
-/** Everything that is told of one invocation. */
-export interface Report {
+/** What is told of an invocation when it has been sent. */
+export interface ReportHead {
   /** Identifies the answer in the link that opens it whole. */
   readonly id: number;
   readonly functionName: string;
@@ -227,6 +231,8 @@ export interface Report {
   readonly region: string | undefined;
   readonly startedAt: Date;
   readonly type: InvocationType;
+  /** Whether its answer was asked for in parts. */
+  readonly streamed?: boolean;
   /** What was sent, in words, e.g. `events/order-created.json`. */
   readonly payloadName: string;
   /** Bytes. */
@@ -235,6 +241,10 @@ export interface Report {
   readonly filledIn?: Uint8Array | undefined;
   /** What a person must know of what was sent or done before, a sentence each. */
   readonly notes: readonly string[];
+}
+
+/** Everything that is told of one invocation. */
+export interface Report extends ReportHead {
   readonly outcome: Outcome;
   /** Makes the paths in a stack or log lead into the workspace. */
   readonly mapPaths: (text: string) => string;

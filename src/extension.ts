@@ -87,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     panel,
     status,
+    invocations,
     responses,
     live,
     local,

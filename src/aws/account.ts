@@ -120,8 +120,10 @@ export interface Functions {
   url(name: string, signal?: AbortSignal, qualifier?: string): Promise<FunctionUrl | undefined>;
   /** As it was listed, looked up or changed last, not long ago: asks nobody. */
   known(name: string): FunctionSummary | undefined;
-  /** How its URL answers, as it was looked up last: asks nobody. */
+  /** How its URL answers, as it was looked up last: asks nobody. `BUFFERED` where it has none. */
   knownUrlMode(name: string, qualifier?: string): UrlMode | undefined;
+  /** Looks that up once, without anybody waiting; what fails leaves it unknown. */
+  learnUrlMode(name: string, qualifier?: string): void;
   /** Aliases, then published versions, oldest first; each page as it comes. */
   qualifiers(name: string, signal?: AbortSignal): AsyncIterable<readonly Qualifier[]>;
   /** The tags of a function, by its ARN. */

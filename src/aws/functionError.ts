@@ -1,3 +1,5 @@
+import type { Outcome } from './account.ts';
+
 /** How a function failed, from the payload that came with `FunctionError`. */
 export interface FunctionError {
   /** E.g. `TypeError` or `Sandbox.Timedout`; runtimes may leave it out. */
@@ -7,6 +9,18 @@ export interface FunctionError {
   readonly stack: readonly string[];
   /** The time-out in seconds that the function ran into. */
   readonly timedOut: number | undefined;
+}
+
+/** How the function failed that gave this answer; undefined when it did not. */
+export function errorOfAnswer({
+  functionError,
+  payload,
+  stream,
+}: Pick<Extract<Outcome, { kind: 'answered' }>, 'functionError' | 'payload' | 'stream'>):
+  | FunctionError
+  | undefined {
+  if (functionError === undefined) return undefined;
+  return readFunctionError(stream ? (stream.errorDetails ?? functionError) : payload);
 }
 
 /** Never throws: what is not in one of the runtimes' forms is the message as it is. */

@@ -3,7 +3,12 @@ import { basename } from 'node:path';
 import type { App } from '../app.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { wholeDocument } from '../payload/responseDocument.ts';
-import { chooseDocument, findResponse, readResponseTarget } from './flows/finishedResponse.ts';
+import {
+  chooseDocument,
+  comparable,
+  findResponse,
+  readResponseTarget,
+} from './flows/finishedResponse.ts';
 
 /** Shows what is different between a file and an answer, both laid out alike. */
 export async function compareFile(
@@ -11,7 +16,7 @@ export async function compareFile(
   target?: unknown,
 ): Promise<void> {
   const { id, part } = readResponseTarget(target);
-  const response = await chooseDocument(app, findResponse(app, id), part);
+  const response = comparable(await chooseDocument(app, findResponse(app, id), part));
   const path = await app.prompts.openFile({ title: 'Compare Response with File' });
   const content = await readFile(path).catch((cause: unknown) => {
     const reason = messageOf(cause);
@@ -21,6 +26,6 @@ export async function compareFile(
   await app.show.difference(
     `${basename(path)} ↔ ${response.name}`,
     { name: basename(path), content: file.shown },
-    { name: response.name, content: response.shown },
+    response,
   );
 }

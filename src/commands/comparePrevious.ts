@@ -1,7 +1,12 @@
 import type { App } from '../app.ts';
 import { UserError } from '../errors.ts';
-import { wholeDocument } from '../payload/responseDocument.ts';
-import { findResponse, readResponseTarget } from './flows/finishedResponse.ts';
+import {
+  comparable,
+  findResponse,
+  hasContent,
+  mainDocument,
+  readResponseTarget,
+} from './flows/finishedResponse.ts';
 
 /** Shows what is different between an answer and the one before it of the same function and payload file. */
 export async function comparePrevious(
@@ -16,18 +21,18 @@ export async function comparePrevious(
       request.functionName === functionName &&
       request.path === path &&
       outcome.kind === 'answered' &&
-      outcome.payload.length > 0,
+      hasContent(outcome),
   );
   if (earlier === undefined) {
     throw new UserError(
       `There is no earlier response of ${functionName} with this payload to compare with: this window keeps its last ten invocations. Invoke again, then compare.`,
     );
   }
-  const previous = wholeDocument(findResponse(app, earlier.id).payload);
-  const current = wholeDocument(response.payload);
+  const previous = comparable(await mainDocument(findResponse(app, earlier.id)));
+  const current = comparable(await mainDocument(response));
   await app.show.difference(
     `${functionName}: previous ↔ this response`,
-    { name: `${functionName} previous${previous.ending}`, content: previous.shown },
-    { name: `${functionName} response${current.ending}`, content: current.shown },
+    { ...previous, name: previous.name.replace(functionName, `${functionName} previous`) },
+    current,
   );
 }

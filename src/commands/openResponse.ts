@@ -7,6 +7,7 @@ export async function openResponse(
   target?: unknown,
 ): Promise<void> {
   const { id, part } = readResponseTarget(target);
-  const { name, shown } = await chooseDocument(app, findResponse(app, id), part);
-  await app.show.response(name, shown);
+  const document = await chooseDocument(app, findResponse(app, id), part);
+  if (document.file === undefined) await app.show.response(document.name, document.shown);
+  else await app.show.anyFile(document.file);
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { copyFile, stat, writeFile } from 'node:fs/promises';
 import type { App } from '../app.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { bytes } from '../payload/sizeInWords.ts';
@@ -10,13 +10,14 @@ export async function saveResponse(
   target?: unknown,
 ): Promise<void> {
   const { id, part } = readResponseTarget(target);
-  const { name, received } = await chooseDocument(app, findResponse(app, id), part);
-  const path = await app.prompts.saveAs({ title: 'Save Response', name });
+  const document = await chooseDocument(app, findResponse(app, id), part);
+  const path = await app.prompts.saveAs({ title: 'Save Response', name: document.name });
   try {
-    await writeFile(path, received);
+    if (document.file === undefined) await writeFile(path, document.received);
+    else await copyFile(document.file, path);
   } catch (cause) {
     const reason = messageOf(cause);
     throw new UserError(`The response was not saved: ${reason}. Choose another file.`, { cause });
   }
-  app.show.message(`Saved ${bytes(received.length)} as ${path}`);
+  app.show.message(`Saved ${bytes((await stat(path)).size)} as ${path}`);
 }

@@ -99,7 +99,7 @@ function readPlace(value: unknown): Place | undefined {
 function readRequest(value: unknown): Request | undefined {
   const { path, functionName, qualifier, type, options }: Fields = Object(value);
   if (!isText(functionName) || !isType(type)) return undefined;
-  const { clientContext, tenantId, durableExecutionName }: Fields = Object(options);
+  const { clientContext, tenantId, durableExecutionName, streamed }: Fields = Object(options);
   return {
     path: text(path),
     functionName,
@@ -109,6 +109,7 @@ function readRequest(value: unknown): Request | undefined {
       clientContext: text(clientContext),
       tenantId: text(tenantId),
       durableExecutionName: text(durableExecutionName),
+      ...(typeof streamed === 'boolean' && { streamed }),
     },
   };
 }

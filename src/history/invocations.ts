@@ -1,5 +1,6 @@
 import type { InvocationType, Outcome } from '../aws/account.ts';
 import type { InvokeOptions } from '../payload/invokeOptions.ts';
+import { removeKept } from '../payload/partsKeeper.ts';
 
 /** What one invocation was asked to be. */
 export interface Request {
@@ -40,12 +41,20 @@ export interface Invocations {
   cancelAll(): void;
   /** Calls the listener when one begins and after one has ended; answers with what ends that. */
   onChange(listener: () => void): () => void;
+  /** Removes what was kept of the answers beside the memory. */
+  dispose(): void;
   /** Gives what ended before this window its number, so that links lead to it too. */
   recall(ended: Omit<Finished, 'id'>): number;
   /** The newest that ended here, or that with the number. */
   finished(id?: number): Finished | undefined;
   /** The newest that fits among those that ended before the one with the number. */
   before(id: number, fits: (candidate: Finished) => boolean): Finished | undefined;
+}
+
+/** A large answer is in a file. */
+function discard({ outcome }: Finished): void {
+  const file = outcome.kind === 'answered' ? outcome.stream?.file : undefined;
+  if (file !== undefined) removeKept(file);
 }
 
 /** Answers may have 6 MB each: only this many are kept. */
@@ -71,7 +80,7 @@ export function createInvocations(): Invocations {
       try {
         const outcome = await work(id, controller.signal);
         finished.push({ id, request, startedAt, outcome });
-        finished.splice(0, finished.length - kept);
+        for (const dropped of finished.splice(0, finished.length - kept)) discard(dropped);
         return outcome;
       } finally {
         running.delete(id);
@@ -84,6 +93,9 @@ export function createInvocations(): Invocations {
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    dispose() {
+      for (const answer of finished.splice(0)) discard(answer);
     },
     recall(ended) {
       const id = ++newest;

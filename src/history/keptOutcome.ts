@@ -1,5 +1,5 @@
-import type { Failure, Outcome } from '../aws/account.ts';
-import { readFunctionError } from '../aws/functionError.ts';
+import type { Failure, Outcome, StreamedAnswer } from '../aws/account.ts';
+import { errorOfAnswer } from '../aws/functionError.ts';
 
 type Kind = Outcome['kind'];
 type Answered = Extract<Outcome, { kind: 'answered' }>;
@@ -26,8 +26,9 @@ const mostOfMessage = 200;
 export function partOutcome(outcome: Outcome): { kept: KeptOutcome; bytes: OutcomeBytes } {
   switch (outcome.kind) {
     case 'answered': {
-      const { payload, log, ...others } = outcome;
-      return { kept: { ...others, ...errorOf(outcome) }, bytes: { answer: payload, log } };
+      const { payload, log, stream, ...others } = outcome;
+      const kept = { ...others, ...(stream && keptStream(stream)), ...errorOf(outcome) };
+      return { kept, bytes: { answer: payload, log } };
     }
     case 'queued':
     case 'allowed':
@@ -56,11 +57,18 @@ export function readKeptOutcome(value: unknown): KeptOutcome | undefined {
   return kind && readers[kind](fields);
 }
 
+/** The file of a large answer is not kept, its beginning is. */
+function keptStream({ file, notKept, ...stream }: StreamedAnswer): Pick<Answered, 'stream'> {
+  const why = file === undefined ? notKept : 'the history keeps no large answers.';
+  return { stream: { ...stream, file: undefined, notKept: why } };
+}
+
 const none: OutcomeBytes = { answer: new Uint8Array(), log: undefined };
 
-function errorOf({ functionError, payload }: Answered) {
-  if (functionError === undefined) return { error: undefined, timedOut: undefined };
-  const { type, message, timedOut } = readFunctionError(payload);
+function errorOf(outcome: Answered) {
+  const found = errorOfAnswer(outcome);
+  if (found === undefined) return { error: undefined, timedOut: undefined };
+  const { type, message, timedOut } = found;
   const error = [type, message].filter(Boolean).join(': ').slice(0, mostOfMessage);
   return { error, timedOut };
 }
@@ -69,7 +77,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const readers: { readonly [Each in Kind]: (fields: Fields) => KeptOutcome | undefined } = {
   answered({ status, elapsed, functionError, executedVersion, requestId, logRefused, ...more }) {
-    const { error, timedOut } = more;
+    const { error, timedOut, stream, logPlace } = more;
     if (!isNumber(status) || !isNumber(elapsed)) return undefined;
     return {
       kind: 'answered',
@@ -79,6 +87,8 @@ const readers: { readonly [Each in Kind]: (fields: Fields) => KeptOutcome | unde
       executedVersion: text(executedVersion),
       requestId: text(requestId),
       ...(logRefused === true && { logRefused }),
+      ...readStream(stream),
+      ...readLogPlace(logPlace),
       error: text(error),
       timedOut: isNumber(timedOut) ? timedOut : undefined,
     };
@@ -101,6 +111,27 @@ const readers: { readonly [Each in Kind]: (fields: Fields) => KeptOutcome | unde
   },
   cancelled: ({ elapsed }) => (isNumber(elapsed) ? { kind: 'cancelled', elapsed } : undefined),
 };
+
+function readStream(value: unknown): Pick<Answered, 'stream'> {
+  const { size, firstPart, notKept, errorDetails }: Fields = Object(value);
+  if (!isNumber(size)) return {};
+  return {
+    stream: {
+      size,
+      firstPart: isNumber(firstPart) ? firstPart : undefined,
+      file: undefined,
+      notKept: text(notKept),
+      errorDetails: text(errorDetails),
+    },
+  };
+}
+
+function readLogPlace(value: unknown): Pick<Answered, 'logPlace'> {
+  const { group, stream }: Fields = Object(value);
+  return typeof group === 'string' && typeof stream === 'string'
+    ? { logPlace: { group, stream } }
+    : {};
+}
 
 function readDone(
   kind: 'queued' | 'allowed',

@@ -8,6 +8,8 @@ export interface InvokeOptions {
   readonly tenantId?: string | undefined;
   /** For durable functions: the same name and payload start one execution only. */
   readonly durableExecutionName?: string | undefined;
+  /** Whether the answer comes in parts; undefined: as the function's URL does, if that is known. */
+  readonly streamed?: boolean | undefined;
 }
 
 /** Of the client context in base64, by Lambda's limits. */

@@ -1,4 +1,5 @@
-import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { type FileHandle, mkdtemp, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { messageOf } from '../errors.ts';
@@ -58,7 +59,7 @@ export function keepParts(folder = tmpdir()): PartsKeeper {
     const abandoned = file;
     file = undefined;
     await abandoned?.handle.close().catch(() => undefined);
-    if (abandoned) await removeKept(abandoned.path);
+    if (abandoned) removeKept(abandoned.path);
   }
 
   return {
@@ -90,7 +91,11 @@ export function keepParts(folder = tmpdir()): PartsKeeper {
   };
 }
 
-/** Removes the file of an answer with the folder that was made for it. */
-export async function removeKept(file: string): Promise<void> {
-  await rm(dirname(file), { recursive: true, force: true }).catch(() => undefined);
+/** Removes the file of an answer with the folder that was made for it: at once, as the window may be closing. */
+export function removeKept(file: string): void {
+  try {
+    rmSync(dirname(file), { recursive: true, force: true });
+  } catch {
+    // Somebody else has it open: the system's temporary folder is emptied some day.
+  }
 }

@@ -1,5 +1,7 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import { type Content, readBody, readContent } from './content.ts';
+import { readBody, readContent } from './content.ts';
+import { begins, endingOf } from './fileEnding.ts';
+import { splitIntegrationResponse } from './integrationResponse.ts';
 
 /** An answer, or the body in it, as a file of its own. */
 export interface ResponseDocument {
@@ -16,13 +18,14 @@ export function wholeDocument(response: Uint8Array): ResponseDocument {
 }
 
 /**
- * The body of an answer in the form that API Gateway, function URLs and load balancers expect,
- * decoded from base64 and decompressed. Undefined when there is none.
+ * The body of an answer in a form that API Gateway, function URLs and load balancers expect, streamed
+ * or not, decoded from base64 and decompressed. Undefined when there is none.
  */
 export function bodyDocument(response: Uint8Array): ResponseDocument | undefined {
-  const encoded = readBody(response);
-  if (encoded === undefined) return undefined;
-  const { encoding, type } = headersOf(response);
+  const streamed = splitIntegrationResponse(response);
+  const encoded = streamed ? streamed.body : readBody(response);
+  if (encoded === undefined || encoded.length === 0) return undefined;
+  const { encoding, type } = headersOf(streamed ? streamed.head : response);
   return documentOf(decompress(encoded, encoding), type);
 }
 
@@ -40,7 +43,8 @@ function documentOf(received: Uint8Array, contentType: string | undefined): Resp
   };
 }
 
-function headersOf(response: Uint8Array): { encoding: string; type: string | undefined } {
+/** Of an answer, or its head, that is a JSON object. */
+export function headersOf(response: Uint8Array): { encoding: string; type: string | undefined } {
   const value: unknown = JSON.parse(new TextDecoder().decode(response));
   const { headers }: { headers?: unknown } = Object(value);
   const named = new Map(
@@ -60,52 +64,4 @@ function decompress(body: Uint8Array, encoding: string): Uint8Array {
   } catch {
     return body;
   }
-}
-
-const endings: Readonly<Record<string, string>> = {
-  'application/gzip': '.gz',
-  'application/json': '.json',
-  'application/pdf': '.pdf',
-  'application/zip': '.zip',
-  'audio/mpeg': '.mp3',
-  'image/gif': '.gif',
-  'image/jpeg': '.jpg',
-  'image/png': '.png',
-  'image/svg+xml': '.svg',
-  'image/webp': '.webp',
-  'text/css': '.css',
-  'text/csv': '.csv',
-  'text/html': '.html',
-  'text/javascript': '.js',
-  'text/xml': '.xml',
-  'application/xml': '.xml',
-  'video/mp4': '.mp4',
-};
-
-/** First bytes of the files that are told by them. */
-const signatures: readonly (readonly [ending: string, ...bytes: number[]])[] = [
-  ['.png', 0x89, 0x50, 0x4e, 0x47],
-  ['.jpg', 0xff, 0xd8, 0xff],
-  ['.gif', 0x47, 0x49, 0x46, 0x38],
-  ['.pdf', 0x25, 0x50, 0x44, 0x46],
-  ['.gz', 0x1f, 0x8b],
-  ['.zip', 0x50, 0x4b, 0x03, 0x04],
-];
-
-/** What the bytes are goes before what they are called. */
-function endingOf(
-  bytes: Uint8Array,
-  kind: Content['kind'],
-  contentType: string | undefined,
-): string {
-  const signature = signatures.find(([, ...first]) => begins(bytes, ...first));
-  if (signature !== undefined) return signature[0];
-  const called = endings[contentType?.split(';')[0]?.trim().toLowerCase() ?? ''];
-  if (kind === 'JSON') return '.json';
-  if (called !== undefined) return called;
-  return kind === 'binary' ? '.bin' : '.txt';
-}
-
-function begins(bytes: Uint8Array, ...first: number[]): boolean {
-  return first.every((byte, index) => bytes[index] === byte);
 }

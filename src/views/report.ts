@@ -1,36 +1,50 @@
-import type { Report } from '../app.ts';
-import type { Failure, Outcome } from '../aws/account.ts';
-import { type FunctionError, readFunctionError } from '../aws/functionError.ts';
-import { decodeLog, readReport } from '../aws/logTail.ts';
+import type { Report, ReportHead } from '../app.ts';
+import type { Failure } from '../aws/account.ts';
+import { errorOfAnswer, type FunctionError } from '../aws/functionError.ts';
+import { readReport } from '../aws/logTail.ts';
 import { targetName } from '../payload/binding.ts';
-import { type Content, cutAt, readContent } from '../payload/content.ts';
-import { bodyDocument } from '../payload/responseDocument.ts';
-import { bytes, count } from '../payload/sizeInWords.ts';
+import { bytes } from '../payload/sizeInWords.ts';
 import { time } from '../payload/timeInWords.ts';
-import { layOutLog } from './logLines.ts';
-
-/** Characters of a section that the panel shows; the whole opens as a document. */
-const shown = 256 * 1024;
+import { joined } from './joined.ts';
+import {
+  type Answered,
+  errorSection,
+  logSection,
+  notKept,
+  requestSection,
+  responseSections,
+} from './reportSections.ts';
 
 /** The block of the output panel for one invocation. */
 export function formatReport(report: Report): string {
-  return [...heading(report), ...outcomeLines(report), ...unanswered(report), ''].join('\n');
+  return [...heading(report), ...outcomeLines(report, true), ...unanswered(report), ''].join('\n');
 }
 
-function heading(report: Report): string[] {
-  const where = joined(report.connection, report.accountId, report.region);
+/** Where and what, before there is an outcome. */
+export function formatHeading(head: ReportHead): string {
+  return `${[...heading(head), ...requestSection(head)].join('\n')}\n`;
+}
+
+/** The outcome, below an answer that was shown as it came. */
+export function formatEnding(report: Report): string {
+  return [...outcomeLines(report, false), ''].join('\n');
+}
+
+function heading(head: ReportHead): string[] {
+  const where = joined(head.connection, head.accountId, head.region);
+  const type = head.streamed ? `${head.type}, streamed` : head.type;
   return [
-    `── ${targetName(report)} ── ${where} ── ${localTime(report.startedAt)}`,
-    `   ${joined(report.payloadName, bytes(report.payloadSize), report.type)}`,
-    ...report.notes.map((note) => `   ${note}`),
+    `── ${targetName(head)} ── ${where} ── ${localTime(head.startedAt)}`,
+    `   ${joined(head.payloadName, bytes(head.payloadSize), type)}`,
+    ...head.notes.map((note) => `   ${note}`),
   ];
 }
 
-function outcomeLines(report: Report): string[] {
+function outcomeLines(report: Report, withResponse: boolean): string[] {
   const { outcome } = report;
   switch (outcome.kind) {
     case 'answered':
-      return answered(report, outcome);
+      return answered(report, outcome, withResponse);
     case 'queued':
       return [
         `✔  ${joined(`${outcome.status} queued in ${time(outcome.elapsed)}`, request(outcome.requestId))}`,
@@ -52,6 +66,9 @@ function outcomeLines(report: Report): string[] {
         `✖  ${joined(`connection lost after ${time(outcome.elapsed)}: the function may have run`, request(outcome.requestId))}`,
         `   ${withCode(outcome.failure)}`,
         ...advice(outcome.failure),
+        ...(outcome.requestId === undefined
+          ? []
+          : [`   Show Full Log #${report.id} finds what it logged.`]),
       ];
     case 'cancelled':
       return [
@@ -61,25 +78,34 @@ function outcomeLines(report: Report): string[] {
   }
 }
 
-function answered(report: Report, outcome: Extract<Outcome, { kind: 'answered' }>): string[] {
+function answered(report: Report, outcome: Answered, withResponse: boolean): string[] {
   const metrics = outcome.log && metricsLine(outcome.log);
-  const error =
-    outcome.functionError === undefined ? undefined : readFunctionError(outcome.payload);
+  const error = errorOfAnswer(outcome);
+  const { stream, executedVersion } = outcome;
   const tail = joined(
-    outcome.executedVersion && `version ${outcome.executedVersion}`,
+    stream?.firstPart !== undefined && `first byte after ${time(stream.firstPart)}`,
+    !withResponse && stream && bytes(stream.size),
+    executedVersion && `version ${executedVersion}`,
     request(outcome.requestId),
   );
+  // Whatever a function streamed before it failed is no error of its own.
+  const showsResponse = withResponse && (!error || (stream !== undefined && stream.size > 0));
   return [
     joined(verdict(outcome, error), tail),
     ...(metrics ? [`   ${metrics}`] : []),
-    ...requestSection(report),
-    ...(error ? errorSection(report, error) : responseSections(report, outcome.payload)),
+    ...(withResponse ? requestSection(report) : notKept(stream)),
+    ...(error ? errorSection(report, outcome, error) : []),
+    ...(showsResponse ? responseSections(report, outcome) : []),
     ...logSection(report, outcome),
   ];
 }
 
+function unanswered(report: Report): string[] {
+  return report.outcome.kind === 'answered' ? [] : requestSection(report);
+}
+
 function verdict(
-  { status, elapsed, functionError }: Extract<Outcome, { kind: 'answered' }>,
+  { status, elapsed, functionError }: Answered,
   error: FunctionError | undefined,
 ): string {
   if (functionError === undefined) return `✔  ${status} in ${time(elapsed)}`;
@@ -99,71 +125,6 @@ function metricsLine(log: Uint8Array): string | undefined {
   );
 }
 
-function errorSection(report: Report, error: FunctionError): string[] {
-  const title = [error.type, error.message].filter(Boolean).join(': ');
-  const stack = error.stack.join('\n').replace(/\n$/, '');
-  // Node repeats type and message as the first line of the stack.
-  const lines = stack.startsWith(title) ? [stack] : [title, ...(stack ? [stack] : [])];
-  const { text, cut } = cutAt(lines.join('\n'), shown);
-  return [
-    '── error',
-    report.mapPaths(text),
-    ...rest({ kind: 'text', cut }, `Open Response #${report.id}`),
-  ];
-}
-
-/** What differs from the file is shown before what came of it. */
-function requestSection({ filledIn }: Report): string[] {
-  if (filledIn === undefined) return [];
-  const { kind, text, cut } = readContent(filledIn, shown);
-  return [
-    `── request, variables filled in · ${bytes(filledIn.length)} · ${kind}`,
-    text,
-    ...(cut ? [`… cut after ${count(shown)} characters`] : []),
-  ];
-}
-
-function unanswered(report: Report): string[] {
-  return report.outcome.kind === 'answered' ? [] : requestSection(report);
-}
-
-function responseSections(report: Report, payload: Uint8Array): string[] {
-  const body = bodyDocument(payload)?.received;
-  return [
-    ...section('response', payload, `Open Response #${report.id}`),
-    ...(body ? section(bodyTitle, body, `Open Body #${report.id}`) : []),
-  ];
-}
-
-const bodyTitle = 'body, decoded';
-
-/** `link` is the text that opens the whole. */
-function section(title: string, payload: Uint8Array, link: string): string[] {
-  const content = readContent(payload, shown);
-  const head = `── ${joined(title, bytes(payload.length), content.kind !== 'empty' && content.kind)}`;
-  return [head, ...(content.text ? [content.text] : []), ...rest(content, link)];
-}
-
-function rest(content: Pick<Content, 'kind' | 'cut'>, link: string): string[] {
-  if (content.cut) return [`… cut after ${count(shown)} characters: ${link} shows it whole`];
-  if (content.kind === 'binary') return [`Not text: ${link} opens it`];
-  return [];
-}
-
-function logSection(report: Report, outcome: Extract<Outcome, { kind: 'answered' }>): string[] {
-  if (outcome.logRefused)
-    return ['── log', 'This function does not hand out its log with the answer.'];
-  if (!outcome.log || outcome.log.length === 0) return [];
-  const cut = outcome.log.length >= 4096;
-  const head = cut ? '── log · last 4 KB' : '── log';
-  const whole = `… Show Full Log #${report.id} shows what comes before`;
-  return [
-    head,
-    ...(cut ? [whole] : []),
-    report.mapPaths(layOutLog(decodeLog(outcome.log).trimEnd())),
-  ];
-}
-
 function advice({ advice }: Failure): string[] {
   return advice === '' ? [] : [`   ${advice}`];
 }
@@ -174,10 +135,6 @@ function withCode({ message, code }: Failure): string {
 
 function request(id: string | undefined): string | undefined {
   return id && `request ${id}`;
-}
-
-function joined(...parts: readonly (string | false | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== false && part !== '').join(' · ');
 }
 
 /** `2026-11-22 15:04:05.123` in the time zone of the machine. */

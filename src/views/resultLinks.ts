@@ -5,7 +5,7 @@ export type ResultLink =
       readonly start: number;
       readonly length: number;
       readonly id: number;
-      readonly part: 'whole' | 'body';
+      readonly part: 'whole' | 'body' | 'error';
     }
   | {
       readonly kind: 'log';
@@ -22,15 +22,15 @@ export type ResultLink =
       readonly column: number;
     };
 
-/** `Open Response #3`, `Open Body #3`, `Show Full Log #3` and workspace paths with an ending such as `orders/index.mjs:3:9`. */
+/** `Open Response #3`, `Open Body #3`, `Open Error #3`, `Show Full Log #3` and workspace paths with an ending such as `orders/index.mjs:3:9`. */
 export function findLinks(text: string): ResultLink[] {
-  const responses = [...text.matchAll(/Open (Response|Body) #(\d+)/g)].map(
+  const responses = [...text.matchAll(/Open (Response|Body|Error) #(\d+)/g)].map(
     (match): ResultLink => ({
       kind: 'response',
       start: match.index,
       length: match[0].length,
       id: Number(match[2]),
-      part: match[1] === 'Body' ? 'body' : 'whole',
+      part: match[1] === 'Body' ? 'body' : match[1] === 'Error' ? 'error' : 'whole',
     }),
   );
   const logs = [...text.matchAll(/Show Full Log #(\d+)/g)].map(
@@ -62,4 +62,4 @@ const mostFiles = 1000;
  * Letters of every script by their range: Unicode's classes would cost 2 ms at each activation.
  */
 const pathPattern =
-  /(?<![\w\u00c0-\u1fff\u2c00-\uffff/\\.@:-])((?:[\w\u00c0-\u1fff\u2c00-\uffff@-][\w\u00c0-\u1fff\u2c00-\uffff.@-]*\/)*[\w\u00c0-\u1fff\u2c00-\uffff@-][\w\u00c0-\u1fff\u2c00-\uffff.@-]*\.(?:mjs|cjs|js|ts|mts|cts|py|jsonc|json))(?![\w\u00c0-\u1fff\u2c00-\uffff/])(?:", line (\d+)|:(\d+)(?::(\d+))?)?/g;
+  /(?<![\w\u00c0-\u1fff\u2c00-\uffff/\\.@:-])((?:[\w\u00c0-\u1fff\u2c00-\uffff@-][\w\u00c0-\u1fff\u2c00-\uffff.@-]*\/)*(?:[\w\u00c0-\u1fff\u2c00-\uffff@-][\w\u00c0-\u1fff\u2c00-\uffff.@-]*\.(?:mjs|cjs|js|ts|mts|cts|py|jsonc|json|go|rs|rb|sh|java|kt|cs|php|pl|lua|swift|cpp|cc|c)|bootstrap))(?![\w\u00c0-\u1fff\u2c00-\uffff/])(?:(?:"|:)?,? line (\d+)|:(\d+)(?::(\d+))?)?/g;

@@ -1,16 +1,22 @@
 import * as vscode from 'vscode';
-import type { Report } from '../app.ts';
+import type { Report, ReportHead } from '../app.ts';
 import type { Outcome } from '../aws/account.ts';
 import type { Settings } from '../settings.ts';
 import { findLinks } from './resultLinks.ts';
+import type { ResultTexts } from './resultTexts.ts';
 
 /** The output panel of results. */
 export interface ResultPanel extends vscode.Disposable {
   append(report: Report): Promise<void>;
+  /** Adds a part of an answer as it comes. */
+  part(head: ReportHead, part: Uint8Array): void;
   show(): void;
 }
 
 const language = 'lambda-bench-result';
+
+/** Between two writes of what comes in parts; ms. */
+const pause = 50;
 
 export function registerResultPanel(settings: () => Settings): ResultPanel {
   const channel = vscode.window.createOutputChannel('Lambda Bench', language);
@@ -18,19 +24,60 @@ export function registerResultPanel(settings: () => Settings): ResultPanel {
     { language },
     { provideDocumentLinks: (document) => provideLinks(document) },
   );
+  /** Loaded with the first result: nothing of it is needed before. */
+  let texts: Promise<ResultTexts> | undefined;
+  const load = () =>
+    (texts ??= import('./resultTexts.ts').then(({ resultTexts }) => resultTexts()));
+  /** Those whose block stands in the panel and may grow. */
+  const growing = new Set<number>();
+  /** What came in many small parts is written at once. */
+  let pending = '';
+  let timer: NodeJS.Timeout | undefined;
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (pending !== '') channel.append(pending);
+    pending = '';
+  }
+
+  /** A block that is growing is not cleared away. */
+  function begin(): void {
+    flush();
+    if (settings().clearBeforeResult && growing.size === 0) channel.clear();
+  }
+
+  function reveal(failed: boolean): void {
+    const { revealResult, focusResult } = settings();
+    if (revealResult === 'always' || (revealResult === 'onError' && failed)) {
+      channel.show(!focusResult);
+    }
+  }
+
   return {
     async append(report) {
-      // Loaded with the first result: nothing of it is needed before.
-      const { formatReport } = await import('./report.ts');
-      const { revealResult, focusResult, clearBeforeResult } = settings();
-      if (clearBeforeResult) channel.clear();
-      channel.append(`${formatReport(report)}\n`);
-      if (revealResult === 'always' || (revealResult === 'onError' && hasFailed(report.outcome))) {
-        channel.show(!focusResult);
-      }
+      const loaded = await load();
+      const grown = growing.delete(report.id);
+      if (grown) flush();
+      else begin();
+      channel.append(loaded.result(report));
+      reveal(hasFailed(report.outcome));
+    },
+    part(head, part) {
+      void load().then((loaded) => {
+        const isFirst = !growing.has(head.id);
+        if (isFirst) begin();
+        growing.add(head.id);
+        pending += loaded.part(head, part);
+        if (isFirst) reveal(false);
+        timer ??= setTimeout(flush, pause);
+      });
     },
     show: () => channel.show(),
-    dispose: () => vscode.Disposable.from(channel, links).dispose(),
+    dispose() {
+      clearTimeout(timer);
+      vscode.Disposable.from(channel, links).dispose();
+    },
   };
 }
 

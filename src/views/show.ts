@@ -58,7 +58,13 @@ export function createShow({
       status.ended(report);
       await panel.append(report);
     },
+    part: (head, part) => panel.part(head, part),
     response: (name, content) => responses.open({ name, content }),
+    async anyFile(path) {
+      await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path), {
+        preview: false,
+      });
+    },
     difference: (title, left, right) => responses.difference(title, left, right),
     live: (name, options) => live.open(name, options),
     stopLive(target) {

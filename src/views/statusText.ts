@@ -1,6 +1,6 @@
 import type { Report } from '../app.ts';
 import type { Outcome } from '../aws/account.ts';
-import { readFunctionError } from '../aws/functionError.ts';
+import { errorOfAnswer } from '../aws/functionError.ts';
 import type { Running } from '../history/invocations.ts';
 import { targetName } from '../payload/binding.ts';
 import { time } from '../payload/timeInWords.ts';
@@ -55,10 +55,11 @@ function verdict(name: string, outcome: Outcome): Omit<StatusText, 'tooltip'> {
 
 function answered(
   name: string,
-  { elapsed, functionError, payload }: Extract<Outcome, { kind: 'answered' }>,
+  outcome: Extract<Outcome, { kind: 'answered' }>,
 ): Omit<StatusText, 'tooltip'> {
-  if (functionError === undefined) return { text: `$(check) ${name} ${time(elapsed)}` };
-  const { timedOut } = readFunctionError(payload);
-  const how = timedOut === undefined ? 'failed' : 'timed out';
+  const { elapsed } = outcome;
+  const error = errorOfAnswer(outcome);
+  if (error === undefined) return { text: `$(check) ${name} ${time(elapsed)}` };
+  const how = error.timedOut === undefined ? 'failed' : 'timed out';
   return { text: `$(error) ${name} ${how}, ${time(elapsed)}`, severity: 'error' };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Account } from '../../src/aws/account.ts';
 import { connect } from '../../src/aws/connect.ts';
 
@@ -12,11 +13,13 @@ suite('What is known of functions without asking', () => {
   let requests: string[];
   let timeout: number;
   let mode: string | undefined;
+  let refusal: string | undefined;
 
   setup(async () => {
     requests = [];
     timeout = 3;
     mode = 'RESPONSE_STREAM';
+    refusal = undefined;
     server = createServer((request, response) => {
       const { pathname, search } = new URL(request.url ?? '', 'http://here');
       requests.push(`${request.method} ${pathname}${search}`);
@@ -30,9 +33,10 @@ suite('What is known of functions without asking', () => {
       } else if (request.method === 'DELETE') {
         response.writeHead(204).end();
       } else if (pathname.endsWith('/url')) {
-        if (mode === undefined) {
-          response.writeHead(404, { 'x-amzn-errortype': 'ResourceNotFoundException' });
-          response.end('{"Message":"none"}');
+        const error = mode === undefined ? 'ResourceNotFoundException' : refusal;
+        if (error) {
+          response.writeHead(mode === undefined ? 404 : 403, { 'x-amzn-errortype': error });
+          response.end('{"Message":"no"}');
         } else response.end(JSON.stringify({ InvokeMode: mode, AuthType: 'AWS_IAM' }));
       } else response.end(JSON.stringify(configuration));
     });
@@ -71,6 +75,26 @@ suite('What is known of functions without asking', () => {
     assert.equal(account.functions.known(elsewhere), undefined);
   });
 
+  test('learns how a URL answers once, without anybody waiting', async () => {
+    account.functions.learnUrlMode('orders');
+    account.functions.learnUrlMode('orders');
+    assert.equal(account.functions.knownUrlMode('orders'), undefined);
+    await until(() => account.functions.knownUrlMode('orders') === 'RESPONSE_STREAM');
+    assert.equal(requests.length, 1);
+    account.functions.learnUrlMode('orders', 'live');
+    await until(() => requests.length === 2);
+  });
+
+  test('leaves it at one question where the answer is no', async () => {
+    refusal = 'AccessDeniedException';
+    account.functions.learnUrlMode('orders');
+    await until(() => requests.length === 1);
+    account.functions.learnUrlMode('orders');
+    await delay(50);
+    assert.equal(requests.length, 1);
+    assert.equal(account.functions.knownUrlMode('orders'), undefined);
+  });
+
   test('ends with the function', async () => {
     await account.functions.find('orders');
     await account.functions.url('orders');
@@ -89,6 +113,10 @@ suite('What is known of functions without asking', () => {
     assert.equal(account.functions.knownUrlMode('orders', 'live'), 'RESPONSE_STREAM');
     mode = undefined;
     await account.functions.url('orders');
-    assert.equal(account.functions.knownUrlMode('orders'), undefined);
+    assert.equal(account.functions.knownUrlMode('orders'), 'BUFFERED');
   });
 });
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await delay(5);
+}

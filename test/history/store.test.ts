@@ -97,6 +97,24 @@ suite('the history on disk', () => {
     });
   }
 
+  test('keeps how an answer in parts ended, and says that a large one is not kept', async () => {
+    const stream = { size: 9e6, firstPart: 41, errorDetails: '{"errorMessage":"bad"}' };
+    const outcome: Outcome = {
+      ...answered('the beginning'),
+      functionError: 'Unhandled',
+      logPlace: { group: '/aws/lambda/orders', stream: 'one' },
+      stream: { ...stream, file: join(folder, 'response'), notKept: undefined },
+    };
+    await history.record(newEntry({ outcome }));
+    const [entry] = await history.list();
+    const whole = await history.read(entry?.id ?? '');
+    assert.ok(whole?.outcome.kind === 'answered' && entry?.outcome.kind === 'answered');
+    assert.equal(entry.outcome.error, 'bad');
+    assert.deepEqual(whole.outcome.logPlace, outcome.logPlace);
+    const notKept = 'the history keeps no large answers.';
+    assert.deepEqual(whole.outcome.stream, { ...stream, file: undefined, notKept });
+  });
+
   test('keeps bytes that are no text, and none, apart from a log that is not there', async () => {
     const payload = Buffer.from([0, 10, 255, 123, 10]);
     const outcome = { ...answered(''), payload: Buffer.from([10, 0, 200]), log: undefined };

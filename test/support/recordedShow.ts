@@ -1,4 +1,4 @@
-import type { Report, Row, Show, ShownDocument, ViewName } from '../../src/app.ts';
+import type { Report, ReportHead, Row, Show, ShownDocument, ViewName } from '../../src/app.ts';
 import type { Fix } from '../../src/errors.ts';
 
 interface Message {
@@ -16,7 +16,11 @@ export interface RecordedShow extends Show {
   /** Rows that were revealed; undefined where the view was listed again only. */
   readonly revealed: Readonly<Record<ViewName, readonly (string | undefined)[]>>;
   readonly results: readonly Report[];
+  /** Of answers, as they came. */
+  readonly parts: readonly { head: ReportHead; text: string }[];
   readonly responses: readonly ShownDocument[];
+  /** Files that were opened, whatever they are. */
+  readonly opened: readonly string[];
   readonly differences: readonly { title: string; left: ShownDocument; right: ShownDocument }[];
   /** Growing documents, as they stand. */
   readonly logs: readonly { name: string; text: string; stop(): void }[];
@@ -37,7 +41,9 @@ export function recordShow(): RecordedShow {
   const functions: (string | undefined)[] = [];
   const roles: (string | undefined)[] = [];
   const results: Report[] = [];
+  const parts: { head: ReportHead; text: string }[] = [];
   const responses: ShownDocument[] = [];
+  const opened: string[] = [];
   const differences: RecordedShow['differences'][number][] = [];
   const logs: RecordedShow['logs'][number][] = [];
   const refreshed: Row[] = [];
@@ -52,7 +58,9 @@ export function recordShow(): RecordedShow {
     documents,
     revealed: { functions, roles },
     results,
+    parts,
     responses,
+    opened,
     differences,
     logs,
     refreshed,
@@ -69,8 +77,10 @@ export function recordShow(): RecordedShow {
     more: async () => undefined,
     refreshRow: (row) => void refreshed.push(row),
     below: (row, rows) => void put.push({ row, rows }),
+    part: (head, part) => void parts.push({ head, text: Buffer.from(part).toString() }),
     result: async (report) => void results.push(report),
     response: async (name, content) => void responses.push({ name, content }),
+    anyFile: async (path) => void opened.push(path),
     difference: async (title, left, right) => void differences.push({ title, left, right }),
     live: async (name) => {
       const closed = new AbortController();

@@ -19,5 +19,5 @@ const outcome = await invokeStreaming(client, target, request, () => {
 if (outcome.kind !== 'answered' || !outcome.stream?.file) throw new Error(JSON.stringify(outcome));
 const { size, file } = outcome.stream;
 const inFile = (await stat(file)).size;
-await removeKept(file);
+removeKept(file);
 process.stdout.write(JSON.stringify({ size, inFile, growth: most - before }));

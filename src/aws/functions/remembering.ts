@@ -5,11 +5,13 @@ const goodFor = 10 * 60_000;
 
 /** Remembers what is told of functions on the way, for whom must not wait for a lookup. */
 export function remembering(
-  functions: Omit<Functions, 'known' | 'knownUrlMode'>,
+  functions: Omit<Functions, 'known' | 'knownUrlMode' | 'learnUrlMode'>,
   now: () => number = Date.now,
 ): Functions {
   const summaries = new Map<string, { readonly summary: FunctionSummary; readonly at: number }>();
   const modes = new Map<string, UrlMode>();
+  /** Who may only invoke is refused once, not each time. */
+  const asked = new Set<string>();
 
   function learn(summary: FunctionSummary): FunctionSummary {
     summaries.set(summary.name, { summary, at: now() });
@@ -18,10 +20,14 @@ export function remembering(
 
   function forget(name: string): void {
     summaries.delete(shortName(name));
-    for (const key of modes.keys()) if (key.startsWith(modeKey(name, ''))) modes.delete(key);
+    for (const key of [...modes.keys(), ...asked]) {
+      if (!key.startsWith(modeKey(name, ''))) continue;
+      modes.delete(key);
+      asked.delete(key);
+    }
   }
 
-  return {
+  const remembered: Functions = {
     ...functions,
     async *list(signal) {
       for await (const page of functions.list(signal)) {
@@ -44,21 +50,23 @@ export function remembering(
     async url(name, signal, qualifier) {
       const found = await functions.url(name, signal, qualifier);
       const mode = found?.settings['InvokeMode'];
-      if (mode === 'RESPONSE_STREAM' || mode === 'BUFFERED') {
-        modes.set(modeKey(name, qualifier), mode);
-      } else {
-        modes.delete(modeKey(name, qualifier));
-      }
+      modes.set(modeKey(name, qualifier), mode === 'RESPONSE_STREAM' ? mode : 'BUFFERED');
       return found;
     },
     known(name) {
       const known = summaries.get(shortName(name));
-      // The ARN of a function of another account may end in the same name.
       const isIt = known && (known.summary.name === name || known.summary.arn === name);
       return isIt && now() - known.at < goodFor ? known.summary : undefined;
     },
     knownUrlMode: (name, qualifier) => modes.get(modeKey(name, qualifier)),
+    learnUrlMode(name, qualifier) {
+      const key = modeKey(name, qualifier);
+      if (asked.has(key)) return;
+      asked.add(key);
+      if (!modes.has(key)) remembered.url(name, undefined, qualifier).catch(() => undefined);
+    },
   };
+  return remembered;
 }
 
 function modeKey(name: string, qualifier = '$LATEST'): string {

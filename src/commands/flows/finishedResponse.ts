@@ -1,6 +1,7 @@
-import type { App } from '../../app.ts';
+import type { App, ShownDocument } from '../../app.ts';
 import { UserError } from '../../errors.ts';
 import type { Finished } from '../../history/invocations.ts';
+import { bodyFile, hasBody, type LargeDocument, wholeFile } from '../../payload/largeResponse.ts';
 import {
   bodyDocument,
   type ResponseDocument,
@@ -12,13 +13,13 @@ import { bytes } from '../../payload/sizeInWords.ts';
 export interface ResponseTarget {
   /** The number of the invocation; without one, the last. */
   readonly id?: number | undefined;
-  readonly part?: 'whole' | 'body' | undefined;
+  readonly part?: 'whole' | 'body' | 'error' | undefined;
 }
 
-export interface NamedDocument extends ResponseDocument {
-  /** E.g. `orders response.json`. */
-  readonly name: string;
-}
+/** `name` is e.g. `orders response.json`. */
+export type NamedDocument =
+  | (ResponseDocument & { readonly name: string; readonly file?: undefined })
+  | (LargeDocument & { readonly name: string });
 
 /** Reads what a link or a key binding gives: a number, or an object. */
 export function readResponseTarget(target: unknown): ResponseTarget {
@@ -26,7 +27,7 @@ export function readResponseTarget(target: unknown): ResponseTarget {
   const { id, part }: { id?: unknown; part?: unknown } = Object(target);
   return {
     id: typeof id === 'number' ? id : undefined,
-    part: part === 'body' || part === 'whole' ? part : undefined,
+    part: part === 'body' || part === 'whole' || part === 'error' ? part : undefined,
   };
 }
 
@@ -34,7 +35,7 @@ export function readResponseTarget(target: unknown): ResponseTarget {
 export function findResponse(
   { invocations }: Pick<App, 'invocations'>,
   id: number | undefined,
-): Finished & { readonly payload: Uint8Array } {
+): FinishedResponse {
   const finished = invocations.finished(id);
   if (!finished) {
     throw new UserError(
@@ -44,40 +45,105 @@ export function findResponse(
     );
   }
   const { request, outcome } = finished;
-  if (outcome.kind !== 'answered' || outcome.payload.length === 0) {
+  if (outcome.kind !== 'answered' || !hasContent(outcome)) {
     throw new UserError(
       `This invocation of ${request.functionName} brought no response. The output panel says how it ended.`,
     );
   }
-  return { ...finished, payload: outcome.payload };
+  return { ...finished, outcome };
 }
 
-/** The whole answer or the body in it; where there are both and none is named, the person is asked. */
+/** An answer with something in it. */
+export interface FinishedResponse extends Finished {
+  readonly outcome: Answered;
+}
+
+type Answered = Extract<Finished['outcome'], { kind: 'answered' }>;
+
+export function hasContent(outcome: Answered): boolean {
+  return outcome.payload.length > 0 || errorIn(outcome) !== undefined;
+}
+
+function errorIn({ stream }: Answered): Uint8Array | undefined {
+  return stream?.errorDetails === undefined ? undefined : Buffer.from(stream.errorDetails);
+}
+
+/** The whole answer, the body or the error in it; where there are several and none is named, the person is asked. */
 export async function chooseDocument(
   { prompts }: Pick<App, 'prompts'>,
-  { request, payload }: ReturnType<typeof findResponse>,
+  { request: { functionName }, outcome }: FinishedResponse,
   part: ResponseTarget['part'],
 ): Promise<NamedDocument> {
-  const { functionName } = request;
-  const whole = (): NamedDocument => named(`${functionName} response`, wholeDocument(payload));
-  const decoded = part === 'whole' ? undefined : bodyDocument(payload);
-  if (decoded === undefined) return whole();
-  const body = named(`${functionName} body`, decoded);
-  if (part === 'body') return body;
-  const choose = await prompts.pick({
-    prompt: 'Which part of the response?',
-    choices: [
-      { label: 'The whole response', description: bytes(payload.length), value: whole },
-      {
-        label: 'Its body, decoded',
-        description: `${body.ending.slice(1)}, ${bytes(body.received.length)}`,
-        value: () => body,
-      },
-    ],
-  });
-  return choose();
+  const parts = (await partsOf(outcome)).filter(({ kind }) => part === undefined || kind === part);
+  const choices = parts.length > 0 ? parts : (await partsOf(outcome)).slice(0, 1);
+  const [only] = choices;
+  const chosen =
+    choices.length === 1 && only
+      ? only
+      : await prompts.pick({
+          prompt: 'Which part of the response?',
+          choices: choices.map((value) => ({ ...value, value })),
+        });
+  return named(functionName, chosen);
 }
 
-function named(name: string, document: ResponseDocument): NamedDocument {
-  return { ...document, name: `${name}${document.ending}` };
+/** What an answer is about: how it failed, else the whole. */
+export async function mainDocument({
+  request: { functionName },
+  outcome,
+}: FinishedResponse): Promise<NamedDocument> {
+  const parts = await partsOf(outcome);
+  const main = parts.find(({ kind }) => kind === 'error') ?? parts[0];
+  if (!main) throw new TypeError('An answer without content was not to be found.');
+  return named(functionName, main);
+}
+
+async function named(functionName: string, part: Part): Promise<NamedDocument> {
+  const document = await part.open();
+  return { ...document, name: `${functionName} ${part.title}${document.ending}` };
+}
+
+interface Part {
+  readonly kind: NonNullable<ResponseTarget['part']>;
+  readonly title: string;
+  readonly label: string;
+  readonly description: string;
+  open(): ResponseDocument | Promise<LargeDocument>;
+}
+
+async function partsOf(outcome: Answered): Promise<readonly Part[]> {
+  const { payload, stream } = outcome;
+  const file = stream?.file;
+  const body = file === undefined ? bodyDocument(payload) : undefined;
+  const error = errorIn(outcome);
+  const parts: (Part | false | undefined)[] = [
+    payload.length > 0 && {
+      ...{ kind: 'whole', title: 'response', label: 'The whole response' },
+      description: bytes(stream?.size ?? payload.length),
+      open: () => (file === undefined ? wholeDocument(payload) : wholeFile(file)),
+    },
+    body && {
+      ...{ kind: 'body', title: 'body', label: 'Its body, decoded' },
+      description: `${body.ending.slice(1)}, ${bytes(body.received.length)}`,
+      open: () => body,
+    },
+    file !== undefined &&
+      (await hasBody(file)) && {
+        ...{ kind: 'body', title: 'body', label: 'Its body, decoded' },
+        ...{ description: '', open: () => bodyFile(file) },
+      },
+    error && {
+      ...{ kind: 'error', title: 'error', label: 'The error that ended it' },
+      ...{ description: bytes(error.length), open: () => wholeDocument(error) },
+    },
+  ];
+  return parts.filter((part): part is Part => part !== false && part !== undefined);
+}
+
+/** The content of a document for the diff editor. Throws a `UserError` for one that is too large. */
+export function comparable(document: NamedDocument): ShownDocument {
+  if (document.file === undefined) return { name: document.name, content: document.shown };
+  throw new UserError(
+    `${document.name} is too large to be compared here. Run Save Response… and compare the file with a tool of your own.`,
+  );
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { App, Report } from '../../app.ts';
-import type { Account, Failure, InvocationType, Outcome } from '../../aws/account.ts';
+import type { App, Report, ReportHead } from '../../app.ts';
+import type { InvocationType } from '../../aws/account.ts';
 import { isUserError, messageOf, UserError } from '../../errors.ts';
 import { type Binding, targetName } from '../../payload/binding.ts';
 import type { InvokeOptions } from '../../payload/invokeOptions.ts';
@@ -14,7 +14,7 @@ import { readInvokeTarget } from './invokeTarget.ts';
 import { keepInHistory } from './keepInHistory.ts';
 import { mapPaths } from './mapPaths.ts';
 import { offerCure } from './offerCure.ts';
-import { updateFirst } from './updateFirst.ts';
+import { type Sendable, type Sent, send } from './send.ts';
 import { variableNotes } from './variableNotes.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function invoke(
   app: App,
   target: unknown,
   wanted: InvocationType | undefined,
-  { tenantId, clientContext, durableExecutionName }: InvokeOptions = {},
+  { tenantId, clientContext, durableExecutionName, streamed }: InvokeOptions = {},
 ): Promise<void> {
   const given = readInvokeTarget(target);
   const chosen = await choosePayload(app, given);
@@ -41,16 +41,15 @@ export async function invoke(
   }
   // Nothing is awaited between a check that finds no twin and the start: two quick clicks cannot both pass.
   if (isRunning(app, chosen, bound)) await confirmSecond(app, chosen, bound);
-  const options = { tenantId: tenantId ?? bound.tenantId, clientContext, durableExecutionName };
+  const options = {
+    ...{ tenantId: tenantId ?? bound.tenantId, clientContext, durableExecutionName, streamed },
+  };
   await run(app, { chosen, payload, bound, type, options });
 }
 
-interface Job {
+interface Job extends Sendable {
   readonly chosen: ChosenPayload;
   readonly payload: Payload;
-  readonly bound: Binding;
-  readonly type: InvocationType;
-  readonly options: InvokeOptions;
 }
 
 async function readChosen(app: App, { path, name }: ChosenPayload): Promise<Payload> {
@@ -105,8 +104,7 @@ async function run(app: App, job: Job): Promise<void> {
   const hides = (job.payload.filledIn?.hidden ?? []).length > 0;
   const keeps = app.connection.keepsHistory && app.settings(chosen.path).keepHistory && !hides;
   await app.invocations.track(request, async (id, signal) => {
-    const { account, notes, outcome } = await attempt(app, job, signal);
-    const report: Report = {
+    const headOf = ({ account, notes, streamed }: Sent): ReportHead => ({
       id,
       functionName,
       qualifier,
@@ -115,10 +113,17 @@ async function run(app: App, job: Job): Promise<void> {
       region: account?.target.region,
       startedAt,
       type,
+      ...(streamed && { streamed }),
       payloadName: chosen.name,
       payloadSize: job.payload.bytes.length,
       filledIn: job.payload.filledIn?.shown,
       notes: [...payloadNotes(job.payload), ...optionNotes(options), ...notes],
+    });
+    const onPart = (sent: Sent, part: Uint8Array) => app.show.part(headOf(sent), part);
+    const { sent, outcome } = await send(app, job, onPart, signal);
+    const { account } = sent;
+    const report: Report = {
+      ...headOf(sent),
       outcome,
       mapPaths: mapPaths(app, account?.target, functionName),
     };
@@ -127,68 +132,6 @@ async function run(app: App, job: Job): Promise<void> {
     if (!signal.aborted) offerCure(app.show, request, outcome);
     return outcome;
   });
-}
-
-interface Attempt {
-  readonly account: Account | undefined;
-  readonly notes: readonly string[];
-  readonly outcome: Outcome;
-}
-
-/** What fails before the request is sent is an outcome too: the panel must not stay empty. */
-async function attempt(
-  app: App,
-  { bound, payload, type, options }: Job,
-  signal: AbortSignal,
-): Promise<Attempt> {
-  const start = performance.now();
-  let account: Account | undefined;
-  let notes: readonly string[] = [];
-  try {
-    account = await app.connection.account();
-    guard(account, bound);
-    // Asking whether it is allowed changes nothing.
-    if (type !== 'DryRun') notes = await updateFirst(app, account, bound, signal);
-    signal.throwIfAborted();
-    const { functionName, qualifier } = bound;
-    const outcome = await account.invoke(
-      { functionName, qualifier, type, payload: payload.bytes, ...options },
-      signal,
-    );
-    return { account, notes, outcome };
-  } catch (error) {
-    const outcome: Outcome = {
-      kind: 'notInvoked',
-      elapsed: performance.now() - start,
-      requestId: undefined,
-      failure: signal.aborted ? cancelled : failureOf(error),
-      mayRetry: true,
-    };
-    return { account, notes, outcome };
-  }
-}
-
-const cancelled: Failure = {
-  message: 'it was cancelled before it was sent',
-  advice: '',
-  code: '',
-};
-
-function failureOf(error: unknown): Failure {
-  if (!isUserError(error)) throw error;
-  const { message, fix } = error;
-  return { message, advice: '', code: '', ...(fix && { fix }) };
-}
-
-/** A shared binding may name the only account and region in which it is to be used. */
-function guard({ target }: Account, { functionName, account, region }: Binding): void {
-  const wrongAccount =
-    account !== undefined && target.accountId !== undefined && account !== target.accountId;
-  if (wrongAccount || (region !== undefined && region !== target.region)) {
-    throw new UserError(
-      `${functionName} is bound to ${[account, region].filter(Boolean).join(' in ')} by the setting lambdaBench.payloads, but the connection ${target.connection} is ${target.accountId ?? 'an unknown account'} in ${target.region}. Change the setting, or choose the function for this file.`,
-    );
-  }
 }
 
 function optionNotes({ tenantId, clientContext, durableExecutionName }: InvokeOptions): string[] {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { App, Choice, Questions, Step } from '../../app.ts';
+import type { App, PickQuestion, Questions, Step } from '../../app.ts';
 import type { Account, InvocationType, Qualifier } from '../../aws/account.ts';
 import { messageOf, UserError } from '../../errors.ts';
 import {
@@ -27,7 +27,7 @@ export function invokeSteps(
   { name, qualifiers, tenantIsolation, durable }: Invocable,
 ): readonly Step<InvokeAnswers>[] {
   return [
-    { ask: async (questions) => ({ type: await questions.pick(typeQuestion(name)) }) },
+    { ask: (questions) => questions.pick(typeQuestion(name)) },
     {
       when: () => qualifiers.length > 0,
       ask: async (questions) => ({ qualifier: await askQualifier(questions, name, qualifiers) }),
@@ -42,7 +42,7 @@ export function invokeSteps(
       },
     },
     {
-      when: ({ type }) => durable && type !== 'DryRun',
+      when: ({ type, streamed }) => durable && type !== 'DryRun' && streamed !== true,
       ask: async (questions) => ({ durableExecutionName: await askExecutionName(questions) }),
     },
     {
@@ -52,16 +52,30 @@ export function invokeSteps(
   ];
 }
 
-function typeQuestion(name: string): {
-  prompt: string;
-  choices: readonly Choice<InvocationType>[];
-} {
+function typeQuestion(name: string): PickQuestion<Pick<InvokeAnswers, 'type' | 'streamed'>> {
   return {
     prompt: `How is ${name} invoked?`,
     choices: [
-      { label: 'Request and response', detail: 'Waits for the answer.', value: 'RequestResponse' },
-      { label: 'Event', detail: 'Queues it; Lambda runs it up to three times.', value: 'Event' },
-      { label: 'Dry run', detail: 'Asks whether you may; nothing runs.', value: 'DryRun' },
+      {
+        label: 'Request and response',
+        detail: 'Waits for the answer.',
+        value: { type: 'RequestResponse', streamed: false },
+      },
+      {
+        label: 'Request and response, streamed',
+        detail: 'Shows the answer as it comes; up to 200 MB.',
+        value: { type: 'RequestResponse', streamed: true },
+      },
+      {
+        label: 'Event',
+        detail: 'Queues it; Lambda runs it up to three times.',
+        value: { type: 'Event' },
+      },
+      {
+        label: 'Dry run',
+        detail: 'Asks whether you may; nothing runs.',
+        value: { type: 'DryRun' },
+      },
     ],
   };
 }
