@@ -106,13 +106,13 @@ suite('the history on disk', () => {
       stream: { ...stream, file: join(folder, 'response'), notKept: undefined },
     };
     await history.record(newEntry({ outcome }));
-    const [entry] = await history.list();
-    const whole = await history.read(entry?.id ?? '');
-    assert.ok(whole?.outcome.kind === 'answered' && entry?.outcome.kind === 'answered');
+    const [id = ''] = await ids();
+    const { entry, outcome: whole } = await history.whole(id);
+    assert.ok(whole.kind === 'answered' && entry.outcome.kind === 'answered');
     assert.equal(entry.outcome.error, 'bad');
-    assert.deepEqual(whole.outcome.logPlace, outcome.logPlace);
+    assert.deepEqual(whole.logPlace, outcome.logPlace);
     const notKept = 'the history keeps no large answers.';
-    assert.deepEqual(whole.outcome.stream, { ...stream, file: undefined, notKept });
+    assert.deepEqual(whole.stream, { ...stream, file: undefined, notKept });
   });
 
   test('keeps bytes that are no text, and none, apart from a log that is not there', async () => {

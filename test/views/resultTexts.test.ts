@@ -84,7 +84,7 @@ suite('The text of the output panel, where an answer comes in parts,', () => {
   });
 
   test('is cut where the panel would become slow', () => {
-    const parts = Array.from({ length: 40 }, () => bytes('x'.repeat(9_999) + '\n'));
+    const parts = Array.from({ length: 40 }, () => bytes(`${'x'.repeat(9_999)}\n`));
     const text = shown(parts);
     assert.ok(text.length < 263_000);
     assert.match(text, /\n… cut after 262,144 characters: Open Response #7 shows it whole\n✔/);
