@@ -6,12 +6,20 @@ import type {
   Qualifier,
   RoleSummary,
 } from './aws/account.ts';
+import type {
+  ConnectionDefinition,
+  CredentialSource,
+  CustomEndpoint,
+} from './aws/connections/definition.ts';
+import type { SecretName } from './aws/connections/doors.ts';
+import type { ProfileSummary } from './aws/connections/profileSummary.ts';
 import type { Packaging } from './aws/packaging.ts';
 import type { Fix } from './errors.ts';
 import type { History } from './history/history.ts';
 import type { Invocations } from './history/invocations.ts';
 import type { Binding } from './payload/binding.ts';
 import type { Settings } from './settings.ts';
+import type { Place } from './whereText.ts';
 
 /** All that a command may use. Built once in `activate`; a command takes the part it needs by `Pick`. */
 export interface App {
@@ -21,6 +29,7 @@ export interface App {
   readonly workspace: Workspace;
   /** The selected connection: one object for the window's life, which follows what is selected. */
   readonly connection: Connection;
+  readonly connections: Connections;
   readonly local: LocalAccount;
   readonly state: State;
   readonly secondBundle: SecondBundle;
@@ -48,14 +57,7 @@ export interface Connection {
   /** As the person knows it, e.g. `local`. */
   readonly name: string;
   /** `missing`: the connection that is selected by its name is not defined. */
-  readonly kind:
-    | 'local'
-    | 'profile'
-    | 'environment'
-    | 'default'
-    | 'cognito'
-    | 'accessKeys'
-    | 'missing';
+  readonly kind: ConnectionKind;
   /** Whether everything that changes or runs something is asked for first. */
   readonly protected: boolean;
   /** Whether its invocations are kept in the history. */
@@ -66,9 +68,59 @@ export interface Connection {
    * view that lists, what is missing is told by a `UserError`.
    */
   account(): Promise<Account>;
-  /** Hears that another one was selected, or that it has changed; answers with what ends that. */
-  onDidChange(listener: () => void): () => void;
+  /** What can be said of where it leads to without asking anybody. */
+  known(): Place;
+  /**
+   * Hears that requests go elsewhere now (`selected`), or that more is `known` of where they go;
+   * answers with what ends that.
+   */
+  onDidChange(listener: (change: 'selected' | 'known') => void): () => void;
 }
+
+export type ConnectionKind = 'local' | CredentialSource['kind'] | 'missing';
+
+/** All connections of the person, and which one is selected in this workspace. */
+export interface Connections {
+  /** The built-in one first, then in the order of the setting. */
+  list(): readonly KnownConnection[];
+  /** What is wrong with the setting, in whole sentences; what is right works all the same. */
+  faults(): readonly string[];
+  select(name: string): Promise<void>;
+  /**
+   * Writes a connection to the person's settings, new or in the place of the one that it replaces,
+   * whose selection and secrets it takes over. Secrets that are given are stored instead.
+   */
+  save(
+    definition: ConnectionDefinition,
+    options?: { readonly replaces?: string | undefined; readonly secrets?: Secrets | undefined },
+  ): Promise<void>;
+  /** From the person's settings, with its secrets. */
+  remove(name: string): Promise<void>;
+  /** What is stored for it. */
+  secrets(name: string): Promise<Secrets>;
+  /** The region of the selected connection in this workspace; undefined: its own. */
+  changeRegion(region: string | undefined): Promise<void>;
+  /** Profiles of the shared config and credentials files. */
+  profiles(): Promise<readonly ProfileSummary[]>;
+  /** Emulators by AWS whose folders are on this machine. */
+  emulators(): Promise<readonly CustomEndpoint[]>;
+  /** Signs in anew, whatever was signed in before. */
+  signIn(name: string, signal: AbortSignal): Promise<void>;
+  /** Ends the session and forgets its credentials. */
+  signOut(name: string): Promise<void>;
+}
+
+export interface KnownConnection {
+  readonly name: string;
+  readonly kind: ConnectionKind;
+  /** Undefined for the built-in one. */
+  readonly definition: ConnectionDefinition | undefined;
+  readonly selected: boolean;
+  readonly known: Place;
+}
+
+/** Never shown, written or logged. */
+export type Secrets = Readonly<Partial<Record<SecretName, string>>>;
 
 /** The account behind the built-in connection, whichever connection is selected. */
 export interface LocalAccount {
@@ -91,6 +143,8 @@ export interface InputQuestion {
   readonly prompt: string;
   readonly value?: string;
   readonly placeholder?: string;
+  /** Shown as dots while it is typed. */
+  readonly secret?: boolean;
   /** What is wrong with the value in a sentence, or undefined when it will do. Runs as the person types. */
   readonly validate?: (value: string) => string | undefined;
 }
@@ -112,6 +166,8 @@ export type Choices<T> = readonly Choice<T>[] | AsyncIterable<readonly Choice<T>
 export interface PickQuestion<T> {
   readonly prompt: string;
   readonly choices: Choices<T>;
+  /** The choice that Enter takes at first; without one, the first. */
+  readonly active?: (value: T) => boolean;
 }
 
 export interface PickManyQuestion<T> extends PickQuestion<T> {
@@ -331,4 +387,6 @@ export type Row =
       readonly message: string;
       /** Whose children could not be fetched; absent for the view itself. */
       readonly of?: Row;
+      /** What a click does; without one it lists again. */
+      readonly fix?: Fix | undefined;
     };

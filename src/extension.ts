@@ -1,17 +1,20 @@
 import * as vscode from 'vscode';
-import type { App, Connection } from './app.ts';
+import type { App } from './app.ts';
 import { renameSources } from './commands/flows/sources.ts';
 import { createInvocations } from './history/invocations.ts';
+import { createAttendance } from './host/attendance.ts';
 import { createHistory } from './host/history.ts';
 import { createLocalConnection } from './host/localConnection.ts';
 import { changeSetting, readSettings, sharePayloads } from './host/readSettings.ts';
 import { registerCommands } from './host/registerCommands.ts';
+import { registerConnections } from './host/registerConnections.ts';
 import { secondBundle } from './host/secondBundle.ts';
 import { createState } from './host/state.ts';
 import { registerTerminalEnvironment } from './host/terminalEnvironment.ts';
 import { createWorkspace } from './host/workspace.ts';
 import { bindingsKey } from './payload/fileBinding.ts';
 import type { FetchRows } from './views/below.ts';
+import { registerConnectionStatus } from './views/connectionStatus.ts';
 import { registerLiveDocuments } from './views/liveDocuments.ts';
 import { registerPayloadFiles } from './views/payloadFiles.ts';
 import { registerPayloadHover } from './views/payloadHover.ts';
@@ -27,36 +30,43 @@ import { registerTree } from './views/tree.ts';
 /** Builds the App and registers what it offers; nothing else. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Lambda Bench Log', { log: true });
+  const state = createState(context.workspaceState);
+  const attendance = createAttendance();
   const panel = registerResultPanel(readSettings);
   const responses = registerResponses();
   const live = registerLiveDocuments();
   const local = createLocalConnection({
     script: context.asAbsolutePath('dist/local.js'),
     settings: readSettings,
+    trusted: () => vscode.workspace.isTrusted,
     log: (message) => log.info(message),
     onRestart: (message) => void vscode.window.showWarningMessage(message),
     onOpen: (environment) => terminals.update(environment),
   });
-  const connection: Connection = {
-    name: 'local',
-    kind: 'local',
-    protected: false,
-    keepsHistory: true,
-    account: () => local.account(),
-    onDidChange: () => () => undefined,
-  };
   const terminals = registerTerminalEnvironment({
     collection: context.environmentVariableCollection,
     local,
     settings: readSettings,
     log: (message) => log.warn(message),
   });
+  const connections = registerConnections({
+    context,
+    state,
+    local,
+    attendance,
+    prompts: () => app.prompts,
+    show: () => app.show,
+    signIn: async (name) => {
+      const { signIn } = await import('./commands/index.ts').then(({ commands }) => commands);
+      await signIn?.(app, name);
+    },
+  });
+  const { connection } = connections;
   const invocations = createInvocations();
   const history = createHistory(context.globalStorageUri, readSettings, (message) =>
     log.warn(message),
   );
   const status = registerStatusBar(invocations);
-  const state = createState(context.workspaceState);
   const workspace = createWorkspace();
   const payloads = { state, workspace, connection, settings: readSettings };
   const children: FetchRows = async (row, signal) => {
@@ -72,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
     show: createShow({ log, panel, status, responses, live, functions, roles }),
     workspace,
     connection,
+    connections,
     local,
     state,
     secondBundle,
@@ -91,6 +102,8 @@ export function activate(context: vscode.ExtensionContext): void {
     responses,
     live,
     local,
+    connections,
+    registerConnectionStatus(connection),
     terminals,
     functions,
     roles,
@@ -104,6 +117,6 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     registerPayloadHover(),
     registerPayloadLenses(payloads),
-    registerCommands(app, context.extension),
+    registerCommands(app, attendance, context.extension),
   );
 }

@@ -12,6 +12,10 @@ export interface Settings {
   readonly updateBeforeInvoke: boolean;
   /** Shared bindings, glob → function; checked where they are used. */
   readonly payloads: unknown;
+  /** The person's connections; checked where they are used. */
+  readonly connections: unknown;
+  /** Name of the connection that is selected as long as nobody chooses another one here. */
+  readonly connection: string | undefined;
   /** Node executable for handlers of the local connection. */
   readonly localNode: string | undefined;
   /** Python executable for handlers of the local connection. */

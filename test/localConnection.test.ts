@@ -48,6 +48,7 @@ suite('the local connection', () => {
         localRegion: 'eu-central-1',
         ...moreSettings,
       }),
+      trusted: () => true,
       log: () => undefined,
       onRestart: (message) => restarts.push(message),
       onOpen: (environment) => openings.push(environment),
@@ -257,6 +258,7 @@ suite('the local connection', () => {
           python: undefined,
           maximumEnvironments: undefined,
           publicUrls: false,
+          trusted: () => true,
           log: () => undefined,
         });
         assert.notEqual(lease.endpoint, `http://127.0.0.1:${port}`);

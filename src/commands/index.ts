@@ -1,7 +1,9 @@
 import type { App } from '../app.ts';
+import { addConnection } from './addConnection.ts';
 import { attachAccessPolicy } from './attachAccessPolicy.ts';
 import { cancelInvocation } from './cancelInvocation.ts';
 import { changeFunction } from './changeFunction.ts';
+import { changeRegion } from './changeRegion.ts';
 import { compareFile } from './compareFile.ts';
 import { comparePrevious } from './comparePrevious.ts';
 import { copyArn } from './copyArn.ts';
@@ -13,6 +15,8 @@ import { createRole } from './createRole.ts';
 import { deleteFunction } from './deleteFunction.ts';
 import { deleteRole } from './deleteRole.ts';
 import { dryRunPayload } from './dryRunPayload.ts';
+import { duplicateConnection } from './duplicateConnection.ts';
+import { editConnection } from './editConnection.ts';
 import { invokeAgain } from './invokeAgain.ts';
 import { invokePayload } from './invokePayload.ts';
 import { invokeWithOptions } from './invokeWithOptions.ts';
@@ -25,8 +29,10 @@ import { queuePayload } from './queuePayload.ts';
 import { refreshFunctions } from './refreshFunctions.ts';
 import { refreshRoles } from './refreshRoles.ts';
 import { refreshRow } from './refreshRow.ts';
+import { removeConnection } from './removeConnection.ts';
 import { resetLocalAccount } from './resetLocalAccount.ts';
 import { saveResponse } from './saveResponse.ts';
+import { selectConnection } from './selectConnection.ts';
 import { shareBinding } from './shareBinding.ts';
 import { showAllRoles } from './showAllRoles.ts';
 import { showFullLog } from './showFullLog.ts';
@@ -34,6 +40,8 @@ import { showLambdaRoles } from './showLambdaRoles.ts';
 import { showLog } from './showLog.ts';
 import { showResult } from './showResult.ts';
 import { showVariables } from './showVariables.ts';
+import { signIn } from './signIn.ts';
+import { signOut } from './signOut.ts';
 import { stopLog } from './stopLog.ts';
 import { tailLogs } from './tailLogs.ts';
 import { updateCode } from './updateCode.ts';
@@ -43,9 +51,11 @@ type Command = (app: App, ...targets: unknown[]) => unknown;
 
 /** Every command: the last segment of its id, its function and its file have the same name. */
 export const commands: Readonly<Record<string, Command>> = {
+  addConnection,
   attachAccessPolicy,
   cancelInvocation,
   changeFunction,
+  changeRegion,
   compareFile,
   comparePrevious,
   copyArn,
@@ -57,6 +67,8 @@ export const commands: Readonly<Record<string, Command>> = {
   deleteFunction,
   deleteRole,
   dryRunPayload,
+  duplicateConnection,
+  editConnection,
   invokeAgain,
   invokePayload,
   invokeWithOptions,
@@ -69,8 +81,10 @@ export const commands: Readonly<Record<string, Command>> = {
   refreshFunctions,
   refreshRoles,
   refreshRow,
+  removeConnection,
   resetLocalAccount,
   saveResponse,
+  selectConnection,
   shareBinding,
   showAllRoles,
   showFullLog,
@@ -78,6 +92,8 @@ export const commands: Readonly<Record<string, Command>> = {
   showLog,
   showResult,
   showVariables,
+  signIn,
+  signOut,
   stopLog,
   tailLogs,
   updateCode,

@@ -3,11 +3,14 @@ import type { Account } from '../aws/account.ts';
 import type { Settings } from '../settings.ts';
 import { dataFolder } from './dataFolder.ts';
 import { attach, type Lease } from './localEndpoint.ts';
+import { untrusted } from './untrusted.ts';
 
 export interface LocalConnectionOptions {
   /** The endpoint's entry, dist/local.js. */
   readonly script: string;
   readonly settings: () => Settings;
+  /** Whether the person trusts the workspace. */
+  readonly trusted: () => boolean;
   readonly log: (message: string) => void;
   /** Hears that the endpoint had ended by itself and was started anew. */
   readonly onRestart: (message: string) => void;
@@ -71,6 +74,7 @@ export function createLocalConnection(options: LocalConnectionOptions): LocalCon
 
   /** Views and commands ask at the same time: they share one lease. */
   async function current(): Promise<Opened> {
+    if (!options.trusted()) throw untrusted();
     if (last && !last.lease.ended() && last.dataFolder === folderNow()) return last;
     opening ??= reopen().finally(() => {
       opening = undefined;

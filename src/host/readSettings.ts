@@ -15,6 +15,8 @@ export function readSettings(path?: string): Settings {
     clearBeforeResult: configuration.get('result.clear') === true,
     updateBeforeInvoke: configuration.get('updateBeforeInvoke') !== false,
     payloads: configuration.get('payloads'),
+    connections: configuration.get('connections'),
+    connection: text(configuration.get('connection')),
     localNode: text(configuration.get('local.node')),
     localPython: text(configuration.get('local.python')),
     localDataFolder: text(configuration.get('local.dataFolder')),

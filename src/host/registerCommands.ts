@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { App } from '../app.ts';
 import { type Fix, isCancelled, isUserError, messageOf } from '../errors.ts';
 import { logEntry } from '../logEntry.ts';
+import type { Attendance } from './attendance.ts';
 
 /**
  * Registers the commands of the manifest: the only `registerCommand`, and the only place where a
@@ -9,6 +10,7 @@ import { logEntry } from '../logEntry.ts';
  */
 export function registerCommands(
   app: App,
+  attendance: Attendance,
   extension: vscode.Extension<unknown>,
 ): vscode.Disposable {
   const registrations = commandNames(extension.packageJSON).map((name) =>
@@ -16,7 +18,7 @@ export function registerCommands(
       try {
         // The build turns this into a `require` of dist/commands.js.
         const { commands } = await import('../commands/index.ts');
-        return await commands[name]?.(app, ...targets);
+        return await attendance.attend(() => commands[name]?.(app, ...targets));
       } catch (error) {
         report(app, error);
         return undefined;

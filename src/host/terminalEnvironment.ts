@@ -35,9 +35,10 @@ export function registerTerminalEnvironment(options: {
       .catch((error: unknown) => options.log(`New terminals stay as they are: ${error}`));
   }
 
-  if (options.settings().localTerminals) follow();
+  if (options.settings().localTerminals && vscode.workspace.isTrusted) follow();
   const change = vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration('lambdaBench.local.terminals')) follow();
   });
-  return { update, dispose: () => change.dispose() };
+  const trust = vscode.workspace.onDidGrantWorkspaceTrust(follow);
+  return { update, dispose: () => vscode.Disposable.from(change, trust).dispose() };
 }

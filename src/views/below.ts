@@ -1,5 +1,5 @@
 import type { Row, ViewName } from '../app.ts';
-import { isCancelled, messageOf } from '../errors.ts';
+import { isCancelled, isUserError, messageOf } from '../errors.ts';
 
 /** The rows below rows: fetched when they are first asked for, kept until they are forgotten. */
 export interface Below {
@@ -21,7 +21,8 @@ export function createBelow(view: ViewName, fetch: FetchRows): Below {
       return await fetch(row, signal);
     } catch (error) {
       const message = isCancelled(error) ? 'Not loaded: it was cancelled.' : messageOf(error);
-      return [{ kind: 'failure', view, message, of: row }];
+      const fix = isUserError(error) ? error.fix : undefined;
+      return [{ kind: 'failure', view, message, of: row, fix }];
     }
   }
 

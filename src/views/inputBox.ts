@@ -11,6 +11,7 @@ export async function askInput(place: Place, question: InputQuestion): Promise<s
   box.totalSteps = place.totalSteps;
   box.prompt = question.prompt;
   box.placeholder = question.placeholder;
+  box.password = question.secret === true;
   box.value = question.value ?? '';
   box.validationMessage = box.value === '' ? undefined : question.validate?.(box.value);
   box.ignoreFocusOut = true;

@@ -5,6 +5,8 @@ export interface Listing<T> {
   /** Lists from the start; goes on until `wanted` is among the rows, when it is given. */
   restart(wanted?: (row: T) => boolean): Promise<void>;
   more(): Promise<void>;
+  /** Forgets all rows: they are listed anew when somebody wants to see them. */
+  reset(): void;
   rows(): readonly T[];
   hasMore(): boolean;
   /** Why the last fetch ended early. */
@@ -67,6 +69,13 @@ export function createListing<T>({ pages, onChange }: ListingOptions<T>): Listin
     async more() {
       const target = rows.length + atOnce;
       await fetchUntil(() => rows.length >= target);
+      onChange();
+    },
+    reset() {
+      rows = [];
+      failure = undefined;
+      source = undefined;
+      start = undefined;
       onChange();
     },
     rows: () => rows,

@@ -17,6 +17,7 @@ export function registerPayloadLenses(options: PayloadLensOptions): vscode.Dispo
   const changed = new vscode.EventEmitter<void>();
   return vscode.Disposable.from(
     changed,
+    new vscode.Disposable(options.connection.onDidChange(() => changed.fire())),
     options.state.onDidChange((key) => {
       if (key === bindingsKey) changed.fire();
     }),

@@ -11,7 +11,10 @@ interface Item<T> extends vscode.QuickPickItem {
 /** Throws `Cancelled` when it is dismissed, `Back` when the step before is wanted. */
 export async function askPick<T>(place: Place, question: PickQuestion<T>): Promise<T> {
   return ask<T, T>(place, question, (box, { accept, items }) => {
-    void items(() => undefined);
+    void items((fresh) => {
+      const active = fresh.find(({ choice }) => choice && question.active?.(choice.value));
+      if (active) box.activeItems = [active];
+    });
     return () => {
       const choice = box.selectedItems[0]?.choice;
       if (choice) accept(choice.value);

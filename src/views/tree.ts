@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { Connection, Row, ViewName } from '../app.ts';
 import type { Account } from '../aws/account.ts';
 import { trustsLambda } from '../aws/trustPolicy.ts';
-import { isCancelled, messageOf } from '../errors.ts';
+import { type Fix, isCancelled, isUserError, messageOf } from '../errors.ts';
 import type { Settings } from '../settings.ts';
+import { whereText } from '../whereText.ts';
 import { createBelow, type FetchRows } from './below.ts';
 import { drawRow } from './drawRow.ts';
 import { createListing, type Listing } from './listing.ts';
@@ -33,7 +34,6 @@ export function registerTree(
   const listing: Listing<Row> = createListing({
     pages: async function* () {
       const account = await connection.account();
-      tree.description = where(account);
       yield* view === 'functions' ? functionRows(account) : roleRows(account, settings());
     },
     onChange: () => changed.fire(undefined),
@@ -58,7 +58,16 @@ export function registerTree(
     },
     showCollapseAll: true,
   });
-  tree.description = connection.name;
+  const describe = () => {
+    tree.description = [connection.name, whereText(connection.known())].filter(Boolean).join(' · ');
+  };
+  describe();
+  const stopFollowing = connection.onDidChange((change) => {
+    describe();
+    if (change !== 'selected') return;
+    expanded.clear();
+    listing.reset();
+  });
 
   const settingsListener = vscode.workspace.onDidChangeConfiguration((event) => {
     if (view === 'roles' && event.affectsConfiguration('lambdaBench.roles.showAll')) {
@@ -87,7 +96,10 @@ export function registerTree(
       if (row) await tree.reveal(row, { select: true, focus: false });
     },
     more: () => listing.more(),
-    dispose: () => vscode.Disposable.from(tree, changed, settingsListener).dispose(),
+    dispose() {
+      stopFollowing();
+      vscode.Disposable.from(tree, changed, settingsListener).dispose();
+    },
   };
 }
 
@@ -97,14 +109,13 @@ function rows(view: ViewName, listing: Listing<Row>): Row[] {
     ...listing.rows(),
     ...(failure === undefined || isCancelled(failure)
       ? []
-      : [{ kind: 'failure', view, message: messageOf(failure) } as const]),
+      : [{ kind: 'failure', view, message: messageOf(failure), fix: fixOf(failure) } as const]),
     ...(listing.hasMore() ? [{ kind: 'more', view } as const] : []),
   ];
 }
 
-function where(account: Account): string {
-  const { connection, accountId, region } = account.target;
-  return [connection, accountId, region].filter((part) => part !== undefined).join(' · ');
+function fixOf(failure: unknown): Fix | undefined {
+  return isUserError(failure) ? failure.fix : undefined;
 }
 
 function named(row: Row, name: string | undefined): boolean {

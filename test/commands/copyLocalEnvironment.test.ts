@@ -29,6 +29,7 @@ suite('copying the environment of the local endpoint', () => {
     connection = createLocalConnection({
       script: join(import.meta.dirname, '../../src/local/main.ts'),
       settings: () => ({ ...settings(), localDataFolder: folder }),
+      trusted: () => true,
       log: () => undefined,
       onRestart: () => undefined,
       onOpen: () => undefined,

@@ -7,6 +7,8 @@ export const defaultSettings: Settings = {
   clearBeforeResult: false,
   updateBeforeInvoke: true,
   payloads: {},
+  connections: [],
+  connection: undefined,
   localNode: undefined,
   localPython: undefined,
   localDataFolder: undefined,

@@ -5,6 +5,7 @@ import type { App } from '../../src/app.ts';
 import type { Account } from '../../src/aws/account.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { packaging } from '../../src/aws/packaging/packer.ts';
+import { signIn } from '../../src/commands/signIn.ts';
 import { createInvocations } from '../../src/history/invocations.ts';
 import { openStore } from '../../src/history/store.ts';
 import { defaultSettings } from './defaultSettings.ts';
@@ -14,11 +15,14 @@ import { memoryState } from './memoryState.ts';
 import { type RecordedProgress, recordProgress } from './recordedProgress.ts';
 import { type RecordedShow, recordShow } from './recordedShow.ts';
 import { type Answer, type ScriptedPrompts, scriptedPrompts } from './scriptedPrompts.ts';
+import { type TestConnections, testConnections } from './testConnections.ts';
 
 /** An `App` of real parts, and what a test must see of it. */
 export interface TestApp {
   readonly app: App;
   readonly account: Account;
+  /** Beside `app.connection`, which is always the account's. */
+  readonly connections: TestConnections;
   readonly prompts: ScriptedPrompts;
   readonly shown: RecordedShow;
   readonly progress: RecordedProgress;
@@ -77,6 +81,14 @@ export async function openTestApp(account: Account, script: readonly Answer[]): 
     onFailure: (message) => shown.warning(message),
   });
   let shared: Readonly<Record<string, unknown>> = {};
+  const state = memoryState();
+  const connections = testConnections({
+    local: { account: () => Promise.resolve(account) },
+    state,
+    prompts,
+    show: shown,
+    signIn: (name) => signIn(app, name),
+  });
   const app: App = {
     prompts,
     progress,
@@ -86,15 +98,17 @@ export async function openTestApp(account: Account, script: readonly Answer[]): 
       name: account.target.connection,
       kind: 'local',
       protected: false,
-      keepsHistory: true,
       account: () => Promise.resolve(account),
+      known: () => ({ alias: undefined, ...account.target }),
+      keepsHistory: true,
       onDidChange: () => () => undefined,
     },
     local: {
       reset: () => Promise.reject(new Error('No test of this App may reset the account')),
       environment: () => Promise.reject(new Error('No test of this App may copy its environment')),
     },
-    state: memoryState(),
+    connections: connections.connections,
+    state,
     secondBundle: { packaging: () => Promise.resolve(packaging) },
     invocations: createInvocations(),
     history: () => Promise.resolve(history),
@@ -113,6 +127,7 @@ export async function openTestApp(account: Account, script: readonly Answer[]): 
   return {
     app,
     account,
+    connections,
     prompts,
     shown,
     progress,

@@ -2,13 +2,16 @@ import type { Row } from '../../app.ts';
 import { type Drawn, warningColor } from './drawn.ts';
 
 export function failureRow(row: Extract<Row, { kind: 'failure' }>): Drawn {
+  const { message, fix } = row;
   return {
-    label: row.message,
-    description: 'Click to try again',
-    tooltip: row.message,
+    label: message,
+    description: fix?.title ?? 'Click to try again',
+    tooltip: message,
     icon: 'warning',
     color: warningColor,
-    command: { title: 'Try Again', command: 'lambdaBench.refreshRow', arguments: [row] },
-    spoken: `${row.message} Press Enter to try again.`,
+    command: fix
+      ? { ...fix, arguments: [...(fix.arguments ?? [])] }
+      : { title: 'Try Again', command: 'lambdaBench.refreshRow', arguments: [row] },
+    spoken: `${message} Press Enter: ${fix?.title ?? 'try again'}.`,
   };
 }

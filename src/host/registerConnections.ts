@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { App } from '../app.ts';
+import type { Attendance } from './attendance.ts';
+import { connectionDoors } from './connectionDoors.ts';
+import { createConnectionSecrets } from './connectionSecrets.ts';
+import { connectionSetting, readNetwork } from './connectionSettings.ts';
+import {
+  type ConnectionsOptions,
+  createConnections,
+  type OwnedConnections,
+} from './connections.ts';
+import { readSettings } from './readSettings.ts';
+import { createState, type ObservableState } from './state.ts';
+
+/** The person's connections, in step with VS Code's settings, secrets and trust. */
+export function registerConnections(options: {
+  readonly context: vscode.ExtensionContext;
+  readonly state: ObservableState;
+  readonly local: ConnectionsOptions['local'];
+  readonly attendance: Attendance;
+  readonly signIn: ConnectionsOptions['signIn'];
+  // They come to be after the connections.
+  readonly prompts: () => App['prompts'];
+  readonly show: () => App['show'];
+}): OwnedConnections & vscode.Disposable {
+  const { context, attendance } = options;
+  const secrets = createConnectionSecrets(context.secrets);
+  const globalState = createState(context.globalState);
+  const connections = createConnections({
+    local: options.local,
+    // The build turns this import into a `require` of dist/aws.js.
+    engine: () => import('../aws/connect.ts'),
+    setting: connectionSetting,
+    state: options.state,
+    preset: () => readSettings().connection,
+    secrets,
+    doors: (definition) =>
+      connectionDoors(definition, {
+        secrets,
+        prompts: options.prompts(),
+        show: options.show(),
+        globalState,
+        attended: attendance.attended,
+        network: readNetwork,
+      }),
+    signIn: options.signIn,
+    attended: attendance.attended,
+    trusted: () => vscode.workspace.isTrusted,
+  });
+  const registrations = vscode.Disposable.from(
+    globalState,
+    vscode.workspace.onDidGrantWorkspaceTrust(() => connections.update()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('lambdaBench')) connections.update();
+    }),
+  );
+  return { ...connections, dispose: () => registrations.dispose() };
+}
