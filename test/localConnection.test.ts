@@ -258,7 +258,6 @@ suite('the local connection', () => {
           python: undefined,
           maximumEnvironments: undefined,
           publicUrls: false,
-          trusted: () => true,
           log: () => undefined,
         });
         assert.notEqual(lease.endpoint, `http://127.0.0.1:${port}`);

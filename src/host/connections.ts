@@ -2,6 +2,7 @@ import type { Connection, Connections, KnownConnection, State } from '../app.ts'
 import type { Account } from '../aws/account.ts';
 import type { ConnectionDefinition } from '../aws/connections/definition.ts';
 import type { ConnectionDoors } from '../aws/connections/doors.ts';
+import type { OpenedConnection } from '../aws/connections/openConnection.ts';
 import type { ProfileSummary } from '../aws/connections/profileSummary.ts';
 import { readDefinitions } from '../aws/connections/readDefinitions.ts';
 import { isUserError, UserError } from '../errors.ts';
@@ -14,7 +15,10 @@ import { untrusted } from './untrusted.ts';
 /** What dist/aws.js does of it. */
 export interface ConnectionEngine {
   /** Reads files at most. */
-  openConnection(definition: ConnectionDefinition, doors: ConnectionDoors): Promise<Account>;
+  openConnection(
+    definition: ConnectionDefinition,
+    doors: ConnectionDoors,
+  ): Promise<OpenedConnection>;
   listProfiles(environment: NodeJS.ProcessEnv): Promise<readonly ProfileSummary[]>;
   signIn(
     definition: ConnectionDefinition,
@@ -50,7 +54,7 @@ export interface OwnedConnections extends Connections {
 interface Opened {
   /** What it was opened from: changes with the definition. */
   readonly from: string;
-  readonly account: Promise<Account>;
+  readonly account: Promise<Account | OpenedConnection>;
   known: Place;
   asked: boolean;
 }
@@ -155,8 +159,13 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
   /** With credentials that are valid now, so that no request has to wait for a person. */
   async function ready(name: string, of: Opened): Promise<Account> {
     const account = await of.account;
+    if ('isCurrent' in account && !(await account.isCurrent())) {
+      opened.delete(name);
+      return ready(name, open(name));
+    }
     const { credentials } = account.target;
     if (typeof credentials === 'function') await credentials();
+    learn(name, of, account.target);
     askIdentity(name, of, account);
     return account;
   }
@@ -228,10 +237,15 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
       update();
     },
     async save(definition, { replaces = definition.name, secrets: given } = {}) {
-      const before = await secrets.of(replaces);
+      const stored = await secrets.of(definition.name);
       // First: a connection must not be used before what belongs to it is there.
-      await secrets.set(definition.name, given ?? before);
-      await write((list) => replaced(list, replaces, definition));
+      await secrets.set(definition.name, given ?? (await secrets.of(replaces)));
+      try {
+        await write((list) => replaced(list, replaces, definition));
+      } catch (error) {
+        await secrets.set(definition.name, stored);
+        throw error;
+      }
       forget(definition.name);
       if (replaces === definition.name) return;
       await secrets.set(replaces, {});

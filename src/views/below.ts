@@ -22,7 +22,7 @@ export function createBelow(view: ViewName, fetch: FetchRows): Below {
     } catch (error) {
       const message = isCancelled(error) ? 'Not loaded: it was cancelled.' : messageOf(error);
       const fix = isUserError(error) ? error.fix : undefined;
-      return [{ kind: 'failure', view, message, of: row, fix }];
+      return [{ kind: 'failure', view, message, of: row, ...(fix && { fix }) }];
     }
   }
 

@@ -23,9 +23,8 @@ export interface TestConnections {
 }
 
 export function testConnections(
-  options: Pick<ConnectionsOptions, 'local' | 'state'> &
-    Pick<Parameters<typeof connectionDoors>[1], 'prompts' | 'show'> &
-    Partial<Pick<ConnectionsOptions, 'signIn'>>,
+  options: Pick<ConnectionsOptions, 'local' | 'signIn' | 'state'> &
+    Pick<Parameters<typeof connectionDoors>[1], 'prompts' | 'show'>,
 ): TestConnections {
   const stored = new Map<string, string>();
   const secrets = createConnectionSecrets({
@@ -35,37 +34,35 @@ export function testConnections(
   });
   const globalState = memoryState();
   const attendance = createAttendance();
-  const test: TestConnections = {
+  const vscode: Pick<TestConnections, 'setting' | 'preset' | 'trusted'> = {
     setting: [],
     preset: undefined,
     trusted: true,
-    stored,
-    attend: attendance.attend,
-    connections: createConnections({
-      local: options.local,
-      state: options.state,
-      secrets,
-      engine: () => import('../../src/aws/connect.ts'),
-      setting: {
-        read: () => test.setting,
-        // VS Code writes JSON.
-        write: async (value) => {
-          test.setting = JSON.parse(JSON.stringify(value));
-        },
-      },
-      preset: () => test.preset,
-      doors: (definition) =>
-        connectionDoors(definition, {
-          ...options,
-          secrets,
-          globalState,
-          attended: attendance.attended,
-          network: () => ({}),
-        }),
-      signIn: options.signIn ?? (() => Promise.reject(new Error('No test of this App signs in'))),
-      attended: attendance.attended,
-      trusted: () => test.trusted,
-    }),
   };
-  return test;
+  const connections = createConnections({
+    local: options.local,
+    state: options.state,
+    secrets,
+    engine: () => import('../../src/aws/connect.ts'),
+    setting: {
+      read: () => vscode.setting,
+      // VS Code writes JSON.
+      write: async (value) => {
+        vscode.setting = JSON.parse(JSON.stringify(value));
+      },
+    },
+    preset: () => vscode.preset,
+    doors: (definition) =>
+      connectionDoors(definition, {
+        ...options,
+        secrets,
+        globalState,
+        attended: attendance.attended,
+        network: () => ({}),
+      }),
+    signIn: options.signIn,
+    attended: attendance.attended,
+    trusted: () => vscode.trusted,
+  });
+  return Object.assign(vscode, { connections, stored, attend: attendance.attend });
 }

@@ -109,7 +109,7 @@ async function askProvider(
     value: provider ?? '',
     placeholder: 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_…',
     validate: (text) =>
-      /^[\w./:-]{1,128}$/.test(text)
+      /^(?!\w+:\/\/)[\w./:-]{1,128}$/.test(text)
         ? undefined
         : 'It is a host, perhaps with a path, without https://.',
   });
