@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import { followLog } from './flows/followLog.ts';
-import { pickFunction } from './wizards/pickFunction.ts';
+import { pickFunctionName } from './wizards/pickFunction.ts';
 import { functionOfRow } from './wizards/target.ts';
 
 /** Follows what a function logs from now on, whoever invokes it. */
@@ -9,9 +9,9 @@ export async function tailLogs(
   target?: unknown,
 ): Promise<void> {
   const account = await app.connection.account();
-  const { name } =
-    functionOfRow(target) ??
-    (await pickFunction(app.prompts, account, 'Function whose log is followed'));
+  const name =
+    functionOfRow(target)?.name ??
+    (await pickFunctionName(app.prompts, account, 'Function whose log is followed')).functionName;
   const since = Date.now();
   const group = await account.functions.logGroup(name);
   const heading = `what ${name} logs from now on, in ${group}`;

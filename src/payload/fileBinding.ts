@@ -33,6 +33,13 @@ export function variablesOf(
   return matchShared(bindings, key.path)?.binding.variables === true ? 'shared' : 'off';
 }
 
+/** The shared binding that a file has, when nothing was chosen for it here. */
+export function sharedBindingOf(place: BindingPlace, path: string): SharedBinding | undefined {
+  const key = fileKey(place.workspace.folderOf(path), path);
+  if (rememberedFor(readRemembered(place.state.get(bindingsKey)), key)) return undefined;
+  return matchShared(parseSharedBindings(place.settings(path).payloads).bindings, key.path);
+}
+
 /** `bindingOf` for many files: what is kept is read once, the setting once for each folder. */
 export function bindingsIn({
   state,

@@ -1,7 +1,7 @@
 import type { App } from '../../app.ts';
 import type { Binding } from '../../payload/binding.ts';
 import { bindingOf } from '../../payload/fileBinding.ts';
-import { pickFunction } from '../wizards/pickFunction.ts';
+import { pickFunctionName } from '../wizards/pickFunction.ts';
 import { rememberBinding, tellFaults } from './bindings.ts';
 import type { InvokeTarget } from './invokeTarget.ts';
 
@@ -22,12 +22,11 @@ export async function chooseFunction(
   if (bound) return bound;
   tellFaults(app, path);
   const account = await app.connection.account();
-  const picked = await pickFunction(
+  const chosen = await pickFunctionName(
     app.prompts,
     account,
     path === undefined ? 'Which function?' : 'Which function is this payload file for?',
   );
-  const chosen = { functionName: picked.name };
   if (path !== undefined) await rememberBinding(app, path, chosen);
   return chosen;
 }

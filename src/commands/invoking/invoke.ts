@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import type { App, Report, ReportHead } from '../../app.ts';
 import type { InvocationType } from '../../aws/account.ts';
 import { isUserError, messageOf, UserError } from '../../errors.ts';
-import { type Binding, targetName } from '../../payload/binding.ts';
+import type { Binding } from '../../payload/binding.ts';
 import type { InvokeOptions } from '../../payload/invokeOptions.ts';
 import { type Payload, readPayload } from '../../payload/payloadFile.ts';
 import { checkSize } from '../../payload/payloadSize.ts';
-import { askIfProtected } from '../flows/askIfProtected.ts';
+import { askBeforeSending } from './askBeforeSending.ts';
 import { chooseFunction } from './chooseFunction.ts';
 import { type ChosenPayload, choosePayload } from './choosePayload.ts';
 import { fillVariables } from './fillVariables.ts';
@@ -35,10 +35,7 @@ export async function invoke(
   const payload = await readChosen(app, chosen);
   const type = wanted ?? bound.type ?? 'RequestResponse';
   checkSize(payload.bytes, type);
-  if (type !== 'DryRun') {
-    const doing = `${type === 'Event' ? 'queue an event for' : 'invoke'} ${targetName(bound)}`;
-    await askIfProtected(app, doing, type === 'Event' ? 'Queue Event' : 'Invoke');
-  }
+  await askBeforeSending(app, chosen, bound, type);
   // Nothing is awaited between a check that finds no twin and the start: two quick clicks cannot both pass.
   if (isRunning(app, chosen, bound)) await confirmSecond(app, chosen, bound);
   const options = {
