@@ -16,6 +16,14 @@ export interface Target {
   /** Twelve digits, when they are known: by credentials or ARNs that were seen. */
   readonly accountId: string | undefined;
   readonly credentials: Credentials | CredentialProvider;
+  /** How credentials that have expired are renewed. */
+  readonly renewal?: Renewal | undefined;
+}
+
+export interface Renewal {
+  /** Sentences. */
+  readonly advice: string;
+  readonly fix?: Fix;
 }
 
 /** Answers what is valid now; throws `UserError` or `Cancelled`. */

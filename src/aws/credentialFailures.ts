@@ -1,47 +1,171 @@
 import type { Failure } from './account.ts';
 import type { Attempt } from './attempt.ts';
+import { signInFix } from './connections/signInFix.ts';
 import type { Refusal } from './refusal.ts';
 
-/**
- * Who is asking was not accepted. The services differ in their names for the same thing: Lambda speaks
- * restJson1, IAM and STS the query protocol. Nothing of a credential is repeated.
- */
-export function credentialFailure(
-  { code, words }: Refusal,
-  { target: { connection } }: Attempt,
-): Omit<Failure, 'code'> | undefined {
-  if (!refused.test(code)) return undefined;
-  const skew = clockSkew(words);
+type Described = Omit<Failure, 'code'>;
+
+/** Who is asking was not accepted. Nothing of a credential is repeated. */
+export function credentialFailure(refusal: Refusal, attempt: Attempt): Described | undefined {
+  const name = refusal.code.replace(/Exception$/, '');
+  const describe = Object.hasOwn(credentialFailures, name) ? credentialFailures[name] : undefined;
+  if (!describe) return undefined;
+  const skew = clockSkew(refusal.words);
   if (skew) {
     return { message: `this machine's clock is ${skew}`, advice: 'Set the clock, then try again.' };
   }
-  if (connection === 'local') {
+  if (attempt.target.connection === 'local' && describe !== clock) {
     return {
       message: 'the local endpoint does not accept the credentials of its account',
       advice: 'Reload the window: the account may have been set up anew.',
     };
   }
-  if (/^(ExpiredToken|RequestExpired)/.test(code)) {
-    return {
-      message: `the credentials of ${connection} have expired`,
-      advice: 'Sign in again, then try again.',
-    };
-  }
-  if (/^(InvalidSignature|SignatureDoesNotMatch)/.test(code)) {
-    return {
-      message: `the secret access key of ${connection} does not belong to its access key`,
-      advice: 'Enter the credentials again.',
-    };
-  }
+  return describe(refusal, attempt);
+}
+
+/**
+ * By the error's name without its `Exception`. The services differ in their names for the same thing:
+ * Lambda, IAM Identity Center (portal and OIDC) and Cognito speak JSON, IAM and STS the query protocol.
+ */
+export const credentialFailures: Readonly<
+  Record<string, (refusal: Refusal, attempt: Attempt) => Described | undefined>
+> = {
+  // --- the access key
+  UnrecognizedClient: unknownKey,
+  InvalidClientTokenId: unknownKey,
+  InvalidAccessKeyId: unknownKey,
+  InvalidToken: unknownKey,
+  MissingAuthenticationToken: unknownKey,
+
+  // --- its secret
+  InvalidSignature: wrongSecret,
+  SignatureDoesNotMatch: wrongSecret,
+  IncompleteSignature: wrongSecret,
+
+  // --- time
+  ExpiredToken: expired,
+  RequestExpired: clock,
+  RequestTimeTooSkewed: clock,
+
+  // --- the region
+  RegionDisabled: regionDisabled,
+  OptInRequired: regionDisabled,
+
+  // --- IAM Identity Center
+  Unauthorized: sessionEnded,
+  InvalidGrant: sessionEnded,
+  InvalidClient: sessionEnded,
+  UnauthorizedClient: sessionEnded,
+  Forbidden: (_, { target: { connection } }) => ({
+    message: `IAM Identity Center does not give you the role that ${connection} names`,
+    advice:
+      'Check sso_account_id and sso_role_name of the profile, or ask who administers IAM Identity Center to assign the role to you.',
+  }),
+  InvalidRequestRegion: (_, { target: { connection } }) => ({
+    message: `IAM Identity Center of ${connection} is in another region`,
+    advice: 'Correct sso_region in the config file of AWS.',
+  }),
+  InvalidScope: (_, { target: { connection } }) => ({
+    message: `IAM Identity Center does not know the scopes that ${connection} asks for`,
+    advice:
+      'Correct sso_registration_scopes in the config file of AWS; sso:account:access will do.',
+  }),
+
+  // --- web identities
+  InvalidIdentityToken: webIdentity,
+  IDPRejectedClaim: webIdentity,
+  IDPCommunicationError: (_, { target: { connection } }) => ({
+    message: `AWS could not reach who issued the web identity of ${connection}`,
+    advice: 'Wait a moment, then try again.',
+  }),
+
+  // --- Cognito
+  NotAuthorized: ({ words }, { action, target: { connection, renewal } }) => {
+    if (!action.startsWith('cognito-identity:')) return undefined;
+    if (/^Unauthenticated access is not supported/.test(words)) {
+      return {
+        message: `the identity pool of ${connection} takes no guests`,
+        advice: 'Edit the connection and name a login provider and its token.',
+      };
+    }
+    return /token expired/i.test(words)
+      ? {
+          message: `the login token of ${connection} has expired`,
+          advice: 'Edit the connection and enter a fresh login token.',
+          ...renewal,
+        }
+      : {
+          message: `the identity pool of ${connection} does not accept the login`,
+          advice: 'Check the name of the login provider, and that the token is one of its own.',
+        };
+  },
+  ResourceNotFound: (_, { action, target: { connection, region } }) =>
+    action.startsWith('cognito-identity:')
+      ? {
+          message: `there is no such identity pool as that of ${connection} in ${region}`,
+          advice: 'Edit the connection and correct the id of the identity pool.',
+        }
+      : undefined,
+  InvalidIdentityPoolConfiguration: (_, { target: { connection } }) => ({
+    message: `the identity pool of ${connection} has no role for you, or one that it may not assume`,
+    advice: `Check the roles of the identity pool and their trust policies.`,
+  }),
+  ExternalService: (_, { target: { connection } }) => ({
+    message: `the login provider of ${connection} could not be reached`,
+    advice: 'Wait a moment, then try again.',
+  }),
+};
+
+function unknownKey(_: Refusal, { target: { connection, region } }: Attempt): Described {
   return {
     message: `the credentials of ${connection} are not known`,
-    advice:
-      'Check the access key and the region, and that the key has not been deleted or switched off.',
+    advice: `Check that the access key has not been deleted or switched off, and that the account may use the region ${region}.`,
   };
 }
 
-const refused =
-  /^(UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|ExpiredToken|RequestExpired|RequestTimeTooSkewed|MissingAuthenticationToken|IncompleteSignature|InvalidAccessKeyId|InvalidToken|CredentialsProviderError)/;
+function wrongSecret(_: Refusal, { target: { connection } }: Attempt): Described {
+  return {
+    message: `the secret access key of ${connection} does not belong to its access key`,
+    advice: 'Enter the credentials again.',
+  };
+}
+
+function expired(_: Refusal, { target: { connection, renewal } }: Attempt): Described {
+  return {
+    message: `the credentials of ${connection} have expired`,
+    advice: 'Sign in again, then try again.',
+    ...renewal,
+  };
+}
+
+function clock(): Described {
+  return {
+    message: `this machine's clock differs too much from the clock of AWS`,
+    advice: 'Set the clock, then try again.',
+  };
+}
+
+function regionDisabled(_: Refusal, { target: { connection, region } }: Attempt): Described {
+  return {
+    message: `the account of ${connection} does not use the region ${region}`,
+    advice: `Choose another region, or have ${region} switched on for the account.`,
+  };
+}
+
+function sessionEnded(_: Refusal, { target: { connection } }: Attempt): Described {
+  return {
+    message: `the session of ${connection} with IAM Identity Center has ended or has not begun`,
+    advice: 'Sign in, then try again.',
+    fix: signInFix,
+  };
+}
+
+function webIdentity(_: Refusal, { target: { connection } }: Attempt): Described {
+  return {
+    message: `the web identity token of ${connection} is not accepted`,
+    advice: 'Get a fresh token, and check that the role trusts who issues it.',
+  };
+}
 
 /**
  * From `Signature expired: <ours> is now earlier than … (<theirs> - 5 min.)` and

@@ -2,6 +2,7 @@ import type { Failure } from './account.ts';
 import type { Attempt } from './attempt.ts';
 import { connectionFailure } from './connectionFailures.ts';
 import { credentialFailure } from './credentialFailures.ts';
+import { cures } from './cures.ts';
 import { knownFailures } from './knownFailures.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -53,10 +54,10 @@ function byStatus({ status }: Refusal, attempt: Attempt): Omit<Failure, 'code'> 
   return undefined;
 }
 
-function inItsOwnWords({ words, status }: Refusal, attempt: Attempt): Omit<Failure, 'code'> {
+function inItsOwnWords({ words, status, code }: Refusal, attempt: Attempt): Omit<Failure, 'code'> {
   const reason = words || (status === undefined ? 'no reason was given' : `HTTP status ${status}`);
   return {
     message: `could not ${attempt.doing}: ${reason.replace(/\s+/g, ' ').replace(/\.$/, '')}`,
-    advice: '',
+    advice: cures.get(code.replace(/Exception$/, '')) ?? '',
   };
 }

@@ -1,23 +1,26 @@
 import { isCancelled, isUserError } from '../../errors.ts';
 import { CredentialError } from '../credentialError.ts';
 import { describeFailure } from '../failures.ts';
-import { readRefusal } from '../refusal.ts';
+import { type Refusal, readRefusal } from '../refusal.ts';
+import type { ConnectionFailure } from '../transport.ts';
 import type { ConnectionDefinition } from './definition.ts';
 import type { Place } from './place.ts';
 import { providerFailure } from './providerFailures.ts';
 
-/** What a provider of credentials has thrown, in a person's words. */
+/**
+ * What a provider of credentials has thrown, in a person's words. Providers may hide that a service could
+ * not be reached: `unreached` says it.
+ */
 export function asCredentialError(
   error: unknown,
   { name, credentials, assumeRole }: ConnectionDefinition,
-  { region, endpoint }: Place,
+  { region, endpoint, profileName, renewal }: Place,
+  unreached: ConnectionFailure | undefined,
 ): unknown {
   if (isCancelled(error) || isUserError(error) || !(error instanceof Error)) return error;
-  const refusal = readRefusal(error);
+  const refusal = readRefusal(error) ?? wrappedRefusal(error) ?? readRefusal(unreached);
   if (!refusal) {
-    const profile = credentials.kind === 'profile' ? credentials.profile : undefined;
-    const failure = providerFailure(error, name, profile);
-    // The provider's own words may hold a command line or parts of a file.
+    const failure = providerFailure(error, name, profileName);
     return new CredentialError(failure, new Error(failure.message));
   }
   const isCognito = credentials.kind === 'cognito' && !assumeRole;
@@ -27,6 +30,7 @@ export function asCredentialError(
     endpoint: endpoint(isCognito ? 'cognito_identity' : 'sts'),
     accountId: undefined,
     credentials: { accessKeyId: '', secretAccessKey: '' },
+    renewal,
   };
   const failure = describeFailure(refusal, {
     target,
@@ -35,4 +39,19 @@ export function asCredentialError(
     action: isCognito ? 'cognito-identity:GetCredentialsForIdentity' : 'sts:AssumeRole',
   });
   return new CredentialError(failure, error);
+}
+
+/** The provider of IAM Identity Center makes a text of what the portal answers: `Name: words`. */
+function wrappedRefusal({ name, message }: Error): Refusal | undefined {
+  if (name !== 'CredentialsProviderError') return undefined;
+  const [, code, words = ''] = /^(\w+Exception): (.*)$/s.exec(message) ?? [];
+  if (code === undefined) return undefined;
+  return {
+    code,
+    words,
+    status: undefined,
+    requestId: undefined,
+    reason: undefined,
+    stage: undefined,
+  };
 }

@@ -9,6 +9,7 @@ import {
 import { UserError } from '../../errors.ts';
 import type { Credentials } from '../account.ts';
 import type { Transport } from '../transport.ts';
+import { clientDefaults } from './clientDefaults.ts';
 import type { ConnectionDefinition, RoleToAssume } from './definition.ts';
 import type { ConnectionDoors } from './doors.ts';
 import type { ServiceName } from './endpoints.ts';
@@ -129,12 +130,3 @@ function clientConfig(service: ServiceName, { place, requestHandler }: SourceCon
     ...(endpoint && { endpoint }),
   };
 }
-
-/** What the SDK must not look up: it would look into the default profile. */
-const clientDefaults = {
-  defaultsMode: 'standard',
-  retryMode: 'standard',
-  maxAttempts: 3,
-  ignoreConfiguredEndpointUrls: true,
-  userAgentAppId: 'lambda-bench',
-} as const;

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { getHomeDir, getSSOTokenFilepath } from '@smithy/core/config';
-import type { SharedFiles } from './profiles.ts';
+import { profileChain, type SharedFiles } from './profiles.ts';
 
 /** Changes when one of the files is written, made or removed. */
 export async function stampOf(paths: readonly string[]): Promise<string> {
@@ -39,15 +39,11 @@ export function sessionFiles(
   environment: NodeJS.ProcessEnv,
 ): string[] {
   const paths: string[] = [];
-  const seen = new Set<string>();
-  for (let name = profileName; name !== undefined && !seen.has(name); ) {
-    seen.add(name);
-    const profile = files.profile(name);
-    const sso = profile?.['sso_session'] ?? profile?.['sso_start_url'];
-    const login = profile?.['login_session'];
+  for (const [, profile] of profileChain(profileName, files)) {
+    const sso = profile['sso_session'] ?? profile['sso_start_url'];
+    const login = profile['login_session'];
     if (sso) paths.push(getSSOTokenFilepath(sso));
     if (login) paths.push(loginFile(login, environment));
-    name = profile?.['source_profile'];
   }
   return paths;
 }

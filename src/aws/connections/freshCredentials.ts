@@ -3,6 +3,8 @@ import type { Credentials } from '../account.ts';
 
 /** Credentials are renewed so long before they expire; ms. The SDK's own margin. */
 const margin = 5 * 60_000;
+/** What was resolved so recently is not renewed for its margin: each request asks twice; ms. */
+const recent = 30_000;
 
 export interface FreshCredentials {
   /** What is valid now; calls at the same time share one question and one request. */
@@ -19,13 +21,13 @@ export function freshCredentials(
   resolve: () => Promise<Credentials>,
   stamp: () => Promise<string>,
 ): FreshCredentials {
-  let last: { readonly credentials: Credentials; readonly stamp: string } | undefined;
+  let last: Resolved | undefined;
   let resolving: Promise<Credentials> | undefined;
 
   async function renew(before: string): Promise<Credentials> {
     try {
       const credentials = await resolve();
-      last = { credentials, stamp: before };
+      last = { credentials, stamp: before, at: performance.now() };
       return credentials;
     } catch (error) {
       // What is still valid for some minutes will do, unless the person said no.
@@ -41,7 +43,7 @@ export function freshCredentials(
     async get() {
       if (resolving) return resolving;
       const now = await stamp();
-      if (last && last.stamp === now && left(last.credentials) > margin) return last.credentials;
+      if (last?.stamp === now && willDo(last)) return last.credentials;
       resolving ??= renew(now).finally(() => {
         resolving = undefined;
       });
@@ -51,6 +53,16 @@ export function freshCredentials(
       last = undefined;
     },
   };
+}
+
+interface Resolved {
+  readonly credentials: Credentials;
+  readonly stamp: string;
+  readonly at: number;
+}
+
+function willDo({ credentials, at }: Resolved): boolean {
+  return left(credentials) > (performance.now() - at < recent ? 0 : margin);
 }
 
 function left({ expiration }: Credentials): number {

@@ -1,14 +1,33 @@
-import type { HttpRequest } from '@smithy/core/protocols';
-import type { Transport } from '../transport.ts';
+import type { HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import { ConnectionFailure, type Transport } from '../transport.ts';
 import type { HostGuard } from './hostGuard.ts';
 
+/** Hears how requests end. */
+export interface TransportWatch {
+  /** The credentials that signed the request were refused: others may do. */
+  refused(): void;
+  /** No complete answer came. */
+  unreached(failure: ConnectionFailure): void;
+}
+
 /** Every request passes the guard, those of the credential providers too. */
-export function guardedTransport(transport: Transport, guard: HostGuard): Transport {
+export function guardedTransport(
+  transport: Transport,
+  guard: HostGuard,
+  watch?: TransportWatch,
+): Transport {
   return {
     ...transport,
     async handle(request, options) {
       await guard(request, signingKey(request));
-      return transport.handle(request, options);
+      try {
+        const answer = await transport.handle(request, options);
+        if (refusesCredentials(answer.response)) watch?.refused();
+        return answer;
+      } catch (error) {
+        if (error instanceof ConnectionFailure) watch?.unreached(error);
+        throw error;
+      }
     },
   };
 }
@@ -17,4 +36,13 @@ export function guardedTransport(transport: Transport, guard: HostGuard): Transp
 function signingKey({ headers }: HttpRequest): string | undefined {
   const authorization = headers['authorization'] ?? headers['Authorization'] ?? '';
   return /^AWS4\S* Credential=([^/]+)\//.exec(authorization)?.[1];
+}
+
+/** Lambda and the logs name the error in a header or in JSON, IAM and STS in XML. */
+function refusesCredentials({ statusCode, headers, body }: HttpResponse): boolean {
+  if (statusCode < 400 || statusCode > 403) return false;
+  const start = body instanceof Uint8Array ? Buffer.from(body).toString('latin1', 0, 1000) : '';
+  return /ExpiredToken|InvalidClientTokenId|UnrecognizedClient/.test(
+    `${headers['x-amzn-errortype']} ${start}`,
+  );
 }

@@ -1,18 +1,16 @@
 import type { Account } from '../account.ts';
-import type { OpenTransport } from '../clients.ts';
 import { createAccount } from '../createAccount.ts';
-import { transport } from '../transport.ts';
+import type { ConnectionFailure } from '../transport.ts';
 import { asCredentialError } from './asCredentialError.ts';
-import { trustedCertificates } from './certificates.ts';
 import { resolveCredentials } from './credentialSource.ts';
 import type { ConnectionDefinition } from './definition.ts';
 import type { ConnectionDoors } from './doors.ts';
 import { sessionFiles, sharedFilePaths, stampOf } from './fileStamps.ts';
 import { freshCredentials } from './freshCredentials.ts';
-import { guardedTransport } from './guardedTransport.ts';
-import { createHostGuard } from './hostGuard.ts';
+import { openNetwork } from './network.ts';
 import { placeOf } from './place.ts';
 import { readSharedFiles } from './profiles.ts';
+import { ssoSessionOf } from './ssoSession.ts';
 
 export interface OpenedConnection extends Account {
   /** False once the shared config or credentials file has changed: then open the connection again. */
@@ -27,24 +25,29 @@ export async function openConnection(
   definition: ConnectionDefinition,
   doors: ConnectionDoors,
 ): Promise<OpenedConnection> {
-  const { name, endpoint } = definition;
+  const { name } = definition;
   const shared = sharedFilePaths(process.env);
   const stamp = await stampOf(shared);
   const files = await readSharedFiles();
   const place = placeOf(definition, files, process.env);
   const { region, profileName } = place;
-  const guard = createHostGuard({ name, allowHttp: endpoint?.allowHttp === true, region }, doors);
-  const ca =
-    endpoint?.caFile === undefined ? undefined : await trustedCertificates(endpoint.caFile);
-  const open: OpenTransport = (options) => guardedTransport(transport({ ...options, ca }), guard);
+  let unreached: ConnectionFailure | undefined;
+  const open = await openNetwork(definition, place, doors, {
+    refused: () => credentials.forget(),
+    unreached(failure) {
+      unreached = failure;
+    },
+  });
   const requestHandler = open({ pooled: false, connecting: 10_000, silence: 60_000 });
   const sources = [...shared, ...sessionFiles(profileName, files, process.env)];
   const credentials = freshCredentials(
     async () => {
+      unreached = undefined;
       try {
+        if (profileName) ssoSessionOf(profileName, await readSharedFiles());
         return await resolveCredentials(definition, { place, doors, requestHandler });
       } catch (error) {
-        throw asCredentialError(error, definition, place);
+        throw asCredentialError(error, definition, place, unreached);
       }
     },
     () => stampOf(sources),
@@ -62,6 +65,7 @@ export async function openConnection(
         sts: place.endpoint('sts'),
       },
       credentials: credentials.get,
+      renewal: place.renewal,
     },
     open,
   );

@@ -1,7 +1,9 @@
 import { UserError } from '../../errors.ts';
+import type { Renewal } from '../account.ts';
 import type { ConnectionDefinition } from './definition.ts';
 import { configuredEndpoint, type ServiceName } from './endpoints.ts';
 import type { Section, SharedFiles } from './profiles.ts';
+import { renewalOf } from './renewal.ts';
 
 /** Where a connection leads, by its definition, the shared files and the environment. */
 export interface Place {
@@ -12,6 +14,7 @@ export interface Place {
   endpoint(service: ServiceName): string | undefined;
   /** As far as names and ARNs say it. */
   readonly accountId: string | undefined;
+  readonly renewal: Renewal;
 }
 
 /** Throws a `UserError` when there is no such profile or no region. */
@@ -26,6 +29,12 @@ export function placeOf(
   if (credentials.kind === 'profile' && !profile) {
     throw new UserError(
       `The connection ${name} takes the profile ${credentials.profile}, which is in neither AWS' config file nor its credentials file. Add it there, or choose another profile.`,
+    );
+  }
+  const services = profile?.['services'];
+  if (services && !files.section('services', services)) {
+    throw new UserError(
+      `The profile ${profileName} names the services section ${services}, which is not in the config file of AWS. Correct it there.`,
     );
   }
   const region = definition.region ?? regionOf(definition, profile, environment);
@@ -44,6 +53,7 @@ export function placeOf(
       : credentials.kind === 'cognito'
         ? accountIn(credentials.roleArn)
         : accountOfProfile(profile),
+    renewal: renewalOf(definition, profileName, files),
   };
 }
 

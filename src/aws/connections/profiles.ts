@@ -29,6 +29,20 @@ export async function readSharedFiles(): Promise<SharedFiles> {
   };
 }
 
+/** A profile and those that it builds upon by `source_profile`, each once. */
+export function* profileChain(
+  profileName: string | undefined,
+  files: SharedFiles,
+): Generator<readonly [name: string, profile: Section]> {
+  const seen = new Set<string>();
+  for (let name = profileName; name !== undefined && !seen.has(name); ) {
+    seen.add(name);
+    const profile: Section = files.profile(name) ?? {};
+    yield [name, profile];
+    name = profile['source_profile'];
+  }
+}
+
 function own<T>(sections: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(sections, name) ? sections[name] : undefined;
 }

@@ -1,0 +1,21 @@
+import type { OpenTransport } from '../clients.ts';
+import { transport } from '../transport.ts';
+import { trustedCertificates } from './certificates.ts';
+import type { ConnectionDefinition } from './definition.ts';
+import type { ConnectionDoors } from './doors.ts';
+import { guardedTransport, type TransportWatch } from './guardedTransport.ts';
+import { createHostGuard } from './hostGuard.ts';
+import type { Place } from './place.ts';
+
+/** How a connection's requests travel: trusting its certificates, and only where they may go. */
+export async function openNetwork(
+  { name, endpoint }: ConnectionDefinition,
+  { region }: Place,
+  doors: ConnectionDoors,
+  watch?: TransportWatch,
+): Promise<OpenTransport> {
+  const guard = createHostGuard({ name, allowHttp: endpoint?.allowHttp === true, region }, doors);
+  const ca =
+    endpoint?.caFile === undefined ? undefined : await trustedCertificates(endpoint.caFile);
+  return (options) => guardedTransport(transport({ ...options, ca }), guard, watch);
+}

@@ -1,0 +1,39 @@
+import type { Renewal } from '../account.ts';
+import type { ConnectionDefinition } from './definition.ts';
+import { profileChain, type SharedFiles } from './profiles.ts';
+import { signInFix } from './signInFix.ts';
+
+/** What a person does about credentials that have expired; most are renewed without them. */
+export function renewalOf(
+  { credentials }: ConnectionDefinition,
+  profileName: string | undefined,
+  files: SharedFiles,
+): Renewal {
+  switch (credentials.kind) {
+    case 'accessKeys':
+      return { advice: 'Edit the connection and enter fresh keys.' };
+    case 'environment':
+      return { advice: 'Start VS Code again from a shell that has fresh ones.' };
+    case 'cognito':
+      return {
+        advice: credentials.provider
+          ? 'Edit the connection and enter a fresh login token.'
+          : 'Try again: fresh ones are asked for.',
+      };
+    case 'profile':
+    case 'default':
+      break;
+  }
+  for (const [name, profile] of profileChain(profileName, files)) {
+    if (profile['sso_session'] || profile['sso_start_url']) {
+      return { advice: 'Sign in, then try again.', fix: signInFix };
+    }
+    if (profile['credential_process']) {
+      return { advice: `Try again: the credential_process of ${name} is run anew.` };
+    }
+    if (profile['aws_session_token']) {
+      return { advice: `Put fresh keys into the profile ${name}: they are read at once.` };
+    }
+  }
+  return { advice: 'Try again: fresh ones are asked for.' };
+}
