@@ -8,19 +8,21 @@ type Described = Omit<Failure, 'code'>;
 /** Who is asking was not accepted. Nothing of a credential is repeated. */
 export function credentialFailure(refusal: Refusal, attempt: Attempt): Described | undefined {
   const name = refusal.code.replace(/Exception$/, '');
-  const describe = Object.hasOwn(credentialFailures, name) ? credentialFailures[name] : undefined;
-  if (!describe) return undefined;
+  const described = Object.hasOwn(credentialFailures, name)
+    ? credentialFailures[name]?.(refusal, attempt)
+    : undefined;
+  if (!described) return undefined;
   const skew = clockSkew(refusal.words);
   if (skew) {
     return { message: `this machine's clock is ${skew}`, advice: 'Set the clock, then try again.' };
   }
-  if (attempt.target.connection === 'local' && describe !== clock) {
+  if (attempt.target.connection === 'local') {
     return {
       message: 'the local endpoint does not accept the credentials of its account',
       advice: 'Reload the window: the account may have been set up anew.',
     };
   }
-  return describe(refusal, attempt);
+  return described;
 }
 
 /**
