@@ -12,6 +12,7 @@ const later: Readonly<Record<string, string>> = {
   children: 'src/rows/childrenOf.ts',
   commands: 'src/commands/index.ts',
   decodedField: 'src/payload/decodedField.ts',
+  documents: 'src/commands/documents/openDocument.ts',
   history: 'src/history/store.ts',
   report: 'src/views/resultTexts.ts',
 };

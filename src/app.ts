@@ -248,6 +248,8 @@ export interface Show {
   response(name: string, content: Uint8Array): Promise<void>;
   /** Opens a file of any kind and size, by its absolute path, in the editor that its name asks for. */
   anyFile(path: string): Promise<void>;
+  /** Opens a document of the account, by the path that `documentPath` makes, to be edited. */
+  accountDocument(path: string): Promise<void>;
   /** Opens two read-only documents in the diff editor. */
   difference(title: string, left: ShownDocument, right: ShownDocument): Promise<void>;
   /** Opens a read-only document that grows; with `follow`, its end stays in sight. */

@@ -13,6 +13,7 @@ import { createState } from './host/state.ts';
 import { registerTerminalEnvironment } from './host/terminalEnvironment.ts';
 import { createWorkspace } from './host/workspace.ts';
 import { bindingsKey } from './payload/fileBinding.ts';
+import { registerAccountDocuments } from './views/accountDocuments.ts';
 import type { FetchRows } from './views/below.ts';
 import { registerConnectionStatus } from './views/connectionStatus.ts';
 import { registerLiveDocuments } from './views/liveDocuments.ts';
@@ -35,6 +36,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const panel = registerResultPanel(readSettings);
   const responses = registerResponses();
   const live = registerLiveDocuments();
+  const documents = registerAccountDocuments({
+    async document(path) {
+      // The build turns this into a `require` of dist/documents.js.
+      const { openDocument } = await import('./commands/documents/openDocument.ts');
+      return openDocument(app, path);
+    },
+    theirs: (name, text) => responses.keep({ name, content: Buffer.from(text) }),
+  });
   const local = createLocalConnection({
     script: context.asAbsolutePath('dist/local.js'),
     settings: readSettings,
@@ -79,7 +88,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const app: App = {
     prompts: createPrompts(),
     progress: createProgress(),
-    show: createShow({ log, panel, status, responses, live, functions, roles }),
+    show: createShow({ log, panel, status, responses, live, documents, functions, roles }),
     workspace,
     connection,
     connections,

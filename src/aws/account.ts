@@ -1,6 +1,11 @@
 import type { Fix } from '../errors.ts';
 import type { InvokeOptions } from '../payload/invokeOptions.ts';
-import type { FunctionDetails, FunctionUrl } from './functionSettings.ts';
+import type {
+  FunctionDetails,
+  FunctionSettings,
+  FunctionUrl,
+  FunctionUrlSettings,
+} from './functionSettings.ts';
 
 /** Where requests go, and as whom. Plain data, so that it can cross from one bundle to the other. */
 export interface Target {
@@ -124,8 +129,30 @@ export interface Functions {
   find(name: string, signal?: AbortSignal): Promise<FunctionSummary | undefined>;
   /** State and configuration: what a list does not tell. */
   details(name: string, signal?: AbortSignal): Promise<FunctionDetails>;
+  /**
+   * Changes the members that are there, and waits until they are in force. With a revision that is no
+   * longer the function's, nothing is changed.
+   */
+  updateSettings(
+    name: string,
+    settings: FunctionSettings,
+    options: { readonly revision?: string | undefined; readonly signal?: AbortSignal | undefined },
+  ): Promise<void>;
+  /** Undefined when nothing is reserved. */
+  reservedConcurrency(name: string, signal?: AbortSignal): Promise<number | undefined>;
+  setReservedConcurrency(
+    name: string,
+    value: number | undefined,
+    signal?: AbortSignal,
+  ): Promise<void>;
   /** Undefined when the function has no URL. */
   url(name: string, signal?: AbortSignal, qualifier?: string): Promise<FunctionUrl | undefined>;
+  /** Creates or changes the URL; undefined deletes it. */
+  setUrl(
+    name: string,
+    settings: FunctionUrlSettings | undefined,
+    signal?: AbortSignal,
+  ): Promise<void>;
   /** As it was listed, looked up or changed last, not long ago: asks nobody. */
   known(name: string): FunctionSummary | undefined;
   /** How its URL answers, as it was looked up last: asks nobody. `BUFFERED` where it has none. */

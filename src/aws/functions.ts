@@ -2,6 +2,7 @@ import type { Functions, Target } from './account.ts';
 import type { Clients } from './clients.ts';
 import { createCalls } from './functions/calls.ts';
 import { code } from './functions/code.ts';
+import { concurrency } from './functions/concurrency.ts';
 import { configuration } from './functions/configuration.ts';
 import { creation } from './functions/creation.ts';
 import { listing } from './functions/listing.ts';
@@ -16,6 +17,7 @@ export function createFunctions({ lambda, iam }: Clients, target: Target): Funct
     ...creation(calls, iam),
     ...code(calls),
     ...configuration(calls),
+    ...concurrency(calls),
     ...url(calls),
     ...versions(calls),
   });

@@ -45,6 +45,13 @@ export function handlerProblem(handler: string): string | undefined {
   return tooLong('A handler', handler, 128);
 }
 
+/** CreateFunction, Role: the ARN of a role, in any partition. */
+export function roleArnProblem(arn: string): string | undefined {
+  return /^arn:aws[a-zA-Z-]*:iam::\d{12}:role\/?[\w+=,.@/-]+$/.test(arn)
+    ? undefined
+    : 'A role is named by its ARN, e.g. arn:aws:iam::123456789012:role/orders';
+}
+
 /** CreateFunction, MemorySize: 128 to 10240 MB. */
 export function memoryProblem(text: string): string | undefined {
   return numberProblem('Memory', text, 128, 10_240, 'MB');

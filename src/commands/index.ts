@@ -16,6 +16,7 @@ import { deleteFunction } from './deleteFunction.ts';
 import { deleteRole } from './deleteRole.ts';
 import { dryRunPayload } from './dryRunPayload.ts';
 import { duplicateConnection } from './duplicateConnection.ts';
+import { editConfiguration } from './editConfiguration.ts';
 import { editConnection } from './editConnection.ts';
 import { invokeAgain } from './invokeAgain.ts';
 import { invokePayload } from './invokePayload.ts';
@@ -69,6 +70,7 @@ export const commands: Readonly<Record<string, Command>> = {
   dryRunPayload,
   duplicateConnection,
   editConnection,
+  editConfiguration,
   invokeAgain,
   invokePayload,
   invokeWithOptions,

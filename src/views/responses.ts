@@ -3,6 +3,8 @@ import type { ShownDocument } from '../app.ts';
 
 /** Read-only documents made from answers; each lives as long as its tab. */
 export interface Responses extends vscode.Disposable {
+  /** Makes a document without opening it. */
+  keep(document: ShownDocument): vscode.Uri;
   open(document: ShownDocument): Promise<void>;
   difference(title: string, left: ShownDocument, right: ShownDocument): Promise<void>;
 }
@@ -54,6 +56,7 @@ export function registerResponses(): Responses {
   }
 
   return {
+    keep,
     async open(document) {
       await vscode.commands.executeCommand('vscode.open', keep(document), { preview: false });
     },

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Row, Show } from '../app.ts';
 import type { Fix } from '../errors.ts';
+import type { AccountDocuments } from './accountDocuments.ts';
 import type { LiveDocuments } from './liveDocuments.ts';
 import type { Responses } from './responses.ts';
 import type { ResultPanel } from './resultPanel.ts';
@@ -13,6 +14,7 @@ export interface ShowParts {
   readonly status: StatusBar;
   readonly responses: Responses;
   readonly live: LiveDocuments;
+  readonly documents: AccountDocuments;
   readonly functions: Tree;
   readonly roles: Tree;
 }
@@ -23,6 +25,7 @@ export function createShow({
   status,
   responses,
   live,
+  documents,
   functions,
   roles,
 }: ShowParts): Show {
@@ -65,6 +68,7 @@ export function createShow({
         preview: false,
       });
     },
+    accountDocument: (path) => documents.open(path),
     difference: (title, left, right) => responses.difference(title, left, right),
     live: (name, options) => live.open(name, options),
     stopLive(target) {

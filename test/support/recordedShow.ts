@@ -21,6 +21,8 @@ export interface RecordedShow extends Show {
   readonly responses: readonly ShownDocument[];
   /** Files that were opened, whatever they are. */
   readonly opened: readonly string[];
+  /** Paths of documents of the account that were opened. */
+  readonly accountDocuments: readonly string[];
   readonly differences: readonly { title: string; left: ShownDocument; right: ShownDocument }[];
   /** Growing documents, as they stand. */
   readonly logs: readonly { name: string; text: string; stop(): void }[];
@@ -44,6 +46,7 @@ export function recordShow(): RecordedShow {
   const parts: { head: ReportHead; text: string }[] = [];
   const responses: ShownDocument[] = [];
   const opened: string[] = [];
+  const accountDocuments: string[] = [];
   const differences: RecordedShow['differences'][number][] = [];
   const logs: RecordedShow['logs'][number][] = [];
   const refreshed: Row[] = [];
@@ -61,6 +64,7 @@ export function recordShow(): RecordedShow {
     parts,
     responses,
     opened,
+    accountDocuments,
     differences,
     logs,
     refreshed,
@@ -81,6 +85,7 @@ export function recordShow(): RecordedShow {
     result: async (report) => void results.push(report),
     response: async (name, content) => void responses.push({ name, content }),
     anyFile: async (path) => void opened.push(path),
+    accountDocument: async (path) => void accountDocuments.push(path),
     difference: async (title, left, right) => void differences.push({ title, left, right }),
     live: async (name) => {
       const closed = new AbortController();

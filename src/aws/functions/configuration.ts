@@ -1,12 +1,18 @@
 import {
   type FunctionConfiguration,
   GetFunctionConfigurationCommand,
+  UpdateFunctionConfigurationCommand,
+  type UpdateFunctionConfigurationCommandInput,
 } from '@aws-sdk/client-lambda';
 import type { Functions } from '../account.ts';
-import type { FunctionDetails, FunctionSettings } from '../functionSettings.ts';
+import type { FunctionDetails, FunctionSettings, LoggingConfig } from '../functionSettings.ts';
+import { waitUntilReady } from '../waitUntilReady.ts';
 import type { Calls } from './calls.ts';
 
-export function configuration({ client, call }: Calls): Pick<Functions, 'details'> {
+export function configuration({
+  client,
+  call,
+}: Calls): Pick<Functions, 'details' | 'updateSettings'> {
   return {
     details(name, signal) {
       const what = {
@@ -16,6 +22,22 @@ export function configuration({ client, call }: Calls): Pick<Functions, 'details
       };
       const command = new GetFunctionConfigurationCommand({ FunctionName: name });
       return call(what, signal, async (options) => detailsOf(await client.send(command, options)));
+    },
+
+    updateSettings(name, settings, { revision, signal }) {
+      const what = {
+        doing: `change the configuration of ${name}`,
+        thing: name,
+        action: 'UpdateFunctionConfiguration',
+      };
+      const command = new UpdateFunctionConfigurationCommand({
+        FunctionName: name,
+        ...inputOf(settings),
+        ...(revision !== undefined && { RevisionId: revision }),
+      });
+      return call(what, signal, async (options) => {
+        await waitUntilReady(client, name, await client.send(command, options), signal);
+      });
     },
   };
 }
@@ -39,7 +61,7 @@ function detailsOf(found: FunctionConfiguration): FunctionDetails {
 }
 
 function settingsOf(found: FunctionConfiguration): FunctionSettings {
-  const { Handler, Runtime, Environment, LoggingConfig } = found;
+  const { Handler, Runtime, Environment, LoggingConfig: logging } = found;
   return {
     Description: found.Description ?? '',
     ...(Handler !== undefined && { Handler }),
@@ -47,7 +69,29 @@ function settingsOf(found: FunctionConfiguration): FunctionSettings {
     Role: found.Role ?? '',
     MemorySize: found.MemorySize ?? 128,
     Timeout: found.Timeout ?? 3,
-    ...(!Environment?.Error && { Environment: { Variables: Environment?.Variables ?? {} } }),
-    ...(LoggingConfig && { LoggingConfig: { ...LoggingConfig } }),
+    ...(!Environment?.Error && { Environment: { Variables: sorted(Environment?.Variables) } }),
+    ...(logging && { LoggingConfig: loggingOf(logging) }),
   };
+}
+
+/** Endpoints answer members in any order: what is the same shall look the same. */
+function sorted(variables: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
+}
+
+function loggingOf(config: LoggingConfig): LoggingConfig {
+  const { LogFormat, ApplicationLogLevel, SystemLogLevel, LogGroup } = config;
+  return {
+    LogFormat,
+    ...(ApplicationLogLevel !== undefined && { ApplicationLogLevel }),
+    ...(SystemLogLevel !== undefined && { SystemLogLevel }),
+    LogGroup,
+  };
+}
+
+/** The SDK's lists of values end where AWS' go on: what is not in them is for the service to refuse. */
+function inputOf(settings: FunctionSettings): Partial<UpdateFunctionConfigurationCommandInput> {
+  return settings as Partial<UpdateFunctionConfigurationCommandInput>;
 }

@@ -47,6 +47,14 @@ export function remembering(
       await functions.delete(name, signal);
       forget(name);
     },
+    async updateSettings(name, settings, options) {
+      forget(name);
+      await functions.updateSettings(name, settings, options);
+    },
+    async setUrl(name, settings, signal) {
+      forget(name);
+      await functions.setUrl(name, settings, signal);
+    },
     async url(name, signal, qualifier) {
       const found = await functions.url(name, signal, qualifier);
       const mode = found?.settings['InvokeMode'];
