@@ -145,6 +145,8 @@ export interface Functions {
     value: number | undefined,
     signal?: AbortSignal,
   ): Promise<void>;
+  /** Waits as long as Lambda prepares the function, or a version of it; throws when that fails. */
+  untilReady(name: string, qualifier?: string, signal?: AbortSignal): Promise<void>;
   /** Undefined when the function has no URL. */
   url(name: string, signal?: AbortSignal, qualifier?: string): Promise<FunctionUrl | undefined>;
   /** Creates or changes the URL; undefined deletes it. */
@@ -340,4 +342,9 @@ export interface Failure {
   /** The wire's own name, e.g. `ResourceNotFoundException` or `ECONNREFUSED`. */
   readonly code: string;
   readonly fix?: Fix;
+  /** What puts an invocation right: only who sent it can offer that. */
+  readonly cure?: Cure;
 }
+
+/** To choose another function, to wait until it is ready, or to send it with other options. */
+export type Cure = 'otherFunction' | 'whenReady' | 'otherOptions';

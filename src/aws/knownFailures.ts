@@ -1,7 +1,10 @@
 import type { Failure } from './account.ts';
 import type { Attempt } from './attempt.ts';
+import { ownWords } from './ownWords.ts';
 import { isPending, refusesLogTail } from './provablyNotStarted.ts';
 import type { Refusal } from './refusal.ts';
+import { showRoleOf } from './roleFix.ts';
+import { surroundingFailures } from './surroundingFailures.ts';
 
 type Described = Omit<Failure, 'code'>;
 
@@ -21,9 +24,10 @@ export const knownFailures: Readonly<
           advice:
             'Check the name, the version or alias, and the region; refresh the list of functions.',
           fix: { title: 'Refresh Functions', command: 'lambdaBench.refreshFunctions' },
+          cure: 'otherFunction',
         },
   NoSuchEntity: ({ words }, { doing }) => ({
-    message: `could not ${doing}: ${sentence(words, 'it does not exist')}`,
+    message: `could not ${doing}: ${ownWords(words, 'it does not exist')}`,
     advice: 'Refresh the list of roles: it may have been deleted.',
     fix: { title: 'Refresh Roles', command: 'lambdaBench.refreshRoles' },
   }),
@@ -43,6 +47,7 @@ export const knownFailures: Readonly<
       return {
         message: `${thing} is not ready yet: Lambda is still preparing it`,
         advice: 'Wait a few seconds, then try again.',
+        cure: 'whenReady',
       };
     }
     if (/update is in progress|cannot be performed at this time/.test(words)) {
@@ -54,7 +59,7 @@ export const knownFailures: Readonly<
     return undefined;
   },
   DeleteConflict: ({ words }, { thing }) => ({
-    message: `${thing} cannot be deleted: ${sentence(words, 'something is still on it')}`,
+    message: `${thing} cannot be deleted: ${ownWords(words, 'something is still on it')}`,
     advice: 'Take its policies off it first.',
   }),
 
@@ -71,10 +76,8 @@ export const knownFailures: Readonly<
   Throttling: throttled,
   Throttled: throttled,
   RequestLimitExceeded: throttled,
-  LimitExceeded: ({ words }, { doing }) => ({
-    message: `could not ${doing}: ${sentence(words, 'a quota of the account is used up')}`,
-    advice: 'Delete what is not needed, or ask AWS for a higher quota.',
-  }),
+  ServiceQuotaExceeded: quota,
+  LimitExceeded: quota,
   CodeStorageExceeded: (_, { doing }) => ({
     message: `could not ${doing}: the account's storage for code in this region is full`,
     advice: 'Delete functions or versions that are not needed.',
@@ -89,59 +92,56 @@ export const knownFailures: Readonly<
     message: `${thing} does not accept this payload's type`,
     advice: 'Send JSON.',
   }),
-  InvalidParameterValue: (refusal, { thing, role }) => {
+  InvalidParameterValue: (refusal, attempt) => {
+    const { thing, role } = attempt;
     if (cannotAssumeRole(refusal)) {
       return {
         message: `Lambda cannot assume the role ${role ?? `of ${thing}`}`,
         advice: 'Check that the role exists and that its trust policy names lambda.amazonaws.com.',
+        fix: showRoleOf(attempt),
       };
     }
     if (lacksRolePermissions(refusal)) {
       return {
-        message: `the role ${role ?? `of ${thing}`} lacks a permission: ${sentence(refusal.words, '')}`,
+        message: `the role ${role ?? `of ${thing}`} lacks a permission: ${ownWords(refusal.words, '')}`,
         advice: 'Attach a policy with this permission to the role.',
+        fix: showRoleOf(attempt),
       };
     }
     if (refusesLogTail(refusal)) {
       return { message: `${thing} refuses to send its log`, advice: 'Invoke it without the log.' };
     }
+    if (/unqualified ARN/i.test(refusal.words)) {
+      return {
+        message: `${thing} is a durable function: it is invoked by a version or an alias`,
+        advice: 'Choose one; $LATEST is one too.',
+        cure: 'otherOptions',
+      };
+    }
+    if (/tenant/i.test(refusal.words)) {
+      const reason = ownWords(refusal.words, '');
+      return { message: reason, advice: 'Name the tenant.', cure: 'otherOptions' };
+    }
     return undefined;
   },
   MalformedPolicyDocument: ({ words }) => ({
-    message: `IAM does not accept the policy: ${sentence(words, 'it is malformed')}`,
+    message: `IAM does not accept the policy: ${ownWords(words, 'it is malformed')}`,
     advice: 'Correct the policy document.',
   }),
 
-  // --- the function's state and surroundings
-  CodeArtifactUserPending: notReady,
-  SnapStartNotReady: notReady,
-  EC2Throttled: notReady,
-  ENINotReady: notReady,
-  ResourceNotReady: notReady,
-  NoPublishedVersion: (_, { thing }) => ({
-    message: `${thing} has no published version`,
-    advice: 'Publish a version, then invoke it.',
-  }),
-  RecursiveInvocation: (_, { thing }) => ({
-    message: `Lambda stopped ${thing} because it invokes itself again and again`,
-    advice: 'Break the loop, or allow recursion in the configuration of the function.',
-  }),
+  // --- how it was invoked
   ModeNotSupported: (_, { thing }) => ({
     message: `${thing} cannot be invoked in this mode`,
-    advice: 'Choose another invocation type.',
+    advice: 'Choose another way to invoke it.',
+    cure: 'otherOptions',
   }),
-  KMSAccessDenied: ({ words }, { thing }) => ({
-    message: `Lambda may not use the key that encrypts the environment of ${thing}: ${sentence(words, 'access was denied')}`,
-    advice: `Let the function's role use the KMS key.`,
+  DurableExecutionAlreadyStarted: (_, { thing }) => ({
+    message: `a durable execution of ${thing} has this name already, with another payload`,
+    advice: 'Choose another name, or none.',
+    cure: 'otherOptions',
   }),
-  KMSDisabled: (_, { thing }) => ({
-    message: `the key that encrypts the environment of ${thing} is disabled`,
-    advice: 'Enable the KMS key.',
-  }),
-  InvalidRuntime: (_, { thing }) => ({
-    message: `the runtime of ${thing} is not supported any more`,
-    advice: 'Update the function to a newer runtime.',
-  }),
+
+  ...surroundingFailures,
 };
 
 /** Also the answer to a role that was created a moment ago and is not known everywhere yet. */
@@ -160,7 +160,8 @@ export function lacksRolePermissions({ code, words }: Refusal): boolean {
   );
 }
 
-function accessDenied({ words }: Refusal, { doing, thing, action }: Attempt): Described {
+function accessDenied({ words }: Refusal, attempt: Attempt): Described {
+  const { doing, thing, action } = attempt;
   if (words.startsWith('Cross-account pass role')) {
     return {
       message: `could not ${doing}: the role belongs to another account`,
@@ -170,11 +171,34 @@ function accessDenied({ words }: Refusal, { doing, thing, action }: Attempt): De
   // The words may be empty.
   const missing = /not authorized to perform: ([\w-]+:\w+)/.exec(words)?.[1] ?? action;
   const denied = /explicit deny in ([^:]+?)\.?$/.exec(words)?.[1];
+  const resource = /on resource: (arn:\S+|\*)/.exec(words)?.[1] ?? resourceOf(attempt, missing);
   return {
     message: `you may not ${doing}: ${missing} is not allowed on ${thing}${denied ? `, by an explicit deny in ${denied}` : ''}`,
     advice: denied
       ? `Ask the account's administrator.`
       : `Ask the account's administrator for ${missing}, or select another connection.`,
+    // No statement that allows helps against one that denies.
+    ...(!denied && {
+      fix: {
+        title: 'Copy Permission',
+        command: 'lambdaBench.copyPermission',
+        arguments: [{ action: missing, resource }],
+      },
+    }),
+  };
+}
+
+/** Where the service names none, the function that it was about. */
+function resourceOf({ target, thing }: Attempt, action: string): string {
+  const { region, accountId } = target;
+  const isFunction = action === 'lambda:InvokeFunction' && accountId !== undefined;
+  return isFunction ? `arn:aws:lambda:${region}:${accountId}:function:${thing}` : '*';
+}
+
+function quota({ words }: Refusal, { doing }: Attempt): Described {
+  return {
+    message: `could not ${doing}: ${ownWords(words, 'a quota of the account is used up')}`,
+    advice: 'Delete what is not needed, or ask AWS for a higher quota.',
   };
 }
 
@@ -192,34 +216,22 @@ function throttled({ reason, words }: Refusal, { doing, thing }: Attempt): Descr
     };
   }
   return {
-    message: `could not ${doing}: too many requests (${sentence(reason ?? words, 'rate exceeded')})`,
+    message: `could not ${doing}: too many requests (${ownWords(reason ?? words, 'rate exceeded')})`,
     advice: 'Wait a moment, then try again.',
   };
 }
 
 function tooLarge({ words }: Refusal, { doing }: Attempt): Described {
   return {
-    message: `could not ${doing}: ${sentence(words, 'the request is too large')}`,
+    message: `could not ${doing}: ${ownWords(words, 'the request is too large')}`,
     advice:
       'Send less: Lambda takes payloads of up to 6 MB, events of up to 1 MB, and zipped code of up to 50 MB.',
   };
-}
-
-function notReady({ words }: Refusal, { thing }: Attempt): Described {
-  return {
-    message: `${thing} is not ready yet: ${sentence(words, 'Lambda is still preparing it')}`,
-    advice: 'Wait a moment, then try again.',
-  };
-}
-
-/** The service's words as a part of a sentence. */
-function sentence(words: string, otherwise: string): string {
-  return words.trim().replace(/\.$/, '') || otherwise;
 }
 
 /** Without what Lambda's JSON parser says about itself, before and in the lines after. */
 function parserWords(words: string): string {
   const [first = ''] = words.split('\n');
   const reason = first.replace(/^(Could not parse (request body|payload) into json: )+/, '');
-  return sentence(reason, 'it could not be parsed');
+  return ownWords(reason, 'it could not be parsed');
 }

@@ -19,6 +19,7 @@ export async function waitUntilReady(
   name: string,
   answered: FunctionConfiguration,
   signal: AbortSignal | undefined,
+  qualifier?: string,
 ): Promise<FunctionConfiguration> {
   const options = signal && { abortSignal: signal };
   let current = answered;
@@ -31,7 +32,10 @@ export async function waitUntilReady(
     }
     pause = Math.min(pause * 2, longestPause);
     await delay(pause, undefined, signal && { signal });
-    const command = new GetFunctionConfigurationCommand({ FunctionName: name });
+    const command = new GetFunctionConfigurationCommand({
+      FunctionName: name,
+      ...(qualifier === undefined ? {} : { Qualifier: qualifier }),
+    });
     current = await client.send(command, options ?? {});
   }
   const reason = failureOf(current);

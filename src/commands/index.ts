@@ -9,6 +9,7 @@ import { comparePrevious } from './comparePrevious.ts';
 import { copyArn } from './copyArn.ts';
 import { copyLocalEnvironment } from './copyLocalEnvironment.ts';
 import { copyName } from './copyName.ts';
+import { copyPermission } from './copyPermission.ts';
 import { copyValue } from './copyValue.ts';
 import { createFunction } from './createFunction.ts';
 import { createRole } from './createRole.ts';
@@ -20,6 +21,7 @@ import { editConfiguration } from './editConfiguration.ts';
 import { editConnection } from './editConnection.ts';
 import { invokeAgain } from './invokeAgain.ts';
 import { invokePayload } from './invokePayload.ts';
+import { invokeWhenReady } from './invokeWhenReady.ts';
 import { invokeWithOptions } from './invokeWithOptions.ts';
 import { loadMore } from './loadMore.ts';
 import { newPayload } from './newPayload.ts';
@@ -40,6 +42,7 @@ import { showFullLog } from './showFullLog.ts';
 import { showLambdaRoles } from './showLambdaRoles.ts';
 import { showLog } from './showLog.ts';
 import { showResult } from './showResult.ts';
+import { showRole } from './showRole.ts';
 import { showVariables } from './showVariables.ts';
 import { signIn } from './signIn.ts';
 import { signOut } from './signOut.ts';
@@ -62,6 +65,7 @@ export const commands: Readonly<Record<string, Command>> = {
   copyArn,
   copyLocalEnvironment,
   copyName,
+  copyPermission,
   copyValue,
   createFunction,
   createRole,
@@ -73,6 +77,7 @@ export const commands: Readonly<Record<string, Command>> = {
   editConfiguration,
   invokeAgain,
   invokePayload,
+  invokeWhenReady,
   invokeWithOptions,
   loadMore,
   newPayload,
@@ -93,6 +98,7 @@ export const commands: Readonly<Record<string, Command>> = {
   showLambdaRoles,
   showLog,
   showResult,
+  showRole,
   showVariables,
   signIn,
   signOut,

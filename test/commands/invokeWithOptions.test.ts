@@ -114,7 +114,7 @@ suite('invoking with options', () => {
     await invokePayload(opened.app, { payload, functionName: 'isolated' });
     const [error] = opened.shown.errors;
     assert.match(error?.text ?? '', /tenant/i);
-    const cure = error?.fixes.find(({ title }) => title === 'Choose Tenant');
+    const cure = error?.fixes.find(({ title }) => title === 'Choose Options');
     assert.equal(cure?.command, 'lambdaBench.invokeWithOptions');
     opened.prompts.expect(request, type(/Tenant that isolated runs for/, 'blue'), none);
     await invokeWithOptions(opened.app, cure?.arguments?.[0]);

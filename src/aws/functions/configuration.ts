@@ -12,7 +12,7 @@ import type { Calls } from './calls.ts';
 export function configuration({
   client,
   call,
-}: Calls): Pick<Functions, 'details' | 'updateSettings'> {
+}: Calls): Pick<Functions, 'details' | 'untilReady' | 'updateSettings'> {
   return {
     details(name, signal) {
       const what = {
@@ -37,6 +37,17 @@ export function configuration({
       });
       return call(what, signal, async (options) => {
         await waitUntilReady(client, name, await client.send(command, options), signal);
+      });
+    },
+
+    untilReady(name, qualifier, signal) {
+      const what = { doing: `wait for ${name}`, thing: name, action: 'GetFunctionConfiguration' };
+      const command = new GetFunctionConfigurationCommand({
+        FunctionName: name,
+        ...(qualifier === undefined ? {} : { Qualifier: qualifier }),
+      });
+      return call(what, signal, async (options) => {
+        await waitUntilReady(client, name, await client.send(command, options), signal, qualifier);
       });
     },
   };

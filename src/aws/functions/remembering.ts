@@ -43,6 +43,14 @@ export function remembering(
     },
     create: async (input, options) => learn(await functions.create(input, options)),
     updateCode: async (name, zip, signal) => learn(await functions.updateCode(name, zip, signal)),
+    async updateSettings(name, settings, options) {
+      await functions.updateSettings(name, settings, options);
+      summaries.delete(shortName(name));
+    },
+    async setUrl(name, settings, signal) {
+      await functions.setUrl(name, settings, signal);
+      modes.set(modeKey(name), modeOf(settings));
+    },
     async delete(name, signal) {
       await functions.delete(name, signal);
       forget(name);
@@ -57,8 +65,7 @@ export function remembering(
     },
     async url(name, signal, qualifier) {
       const found = await functions.url(name, signal, qualifier);
-      const mode = found?.settings['InvokeMode'];
-      modes.set(modeKey(name, qualifier), mode === 'RESPONSE_STREAM' ? mode : 'BUFFERED');
+      modes.set(modeKey(name, qualifier), modeOf(found?.settings));
       return found;
     },
     known(name) {
@@ -75,6 +82,10 @@ export function remembering(
     },
   };
   return remembered;
+}
+
+function modeOf(settings: Readonly<{ InvokeMode?: unknown }> | undefined): UrlMode {
+  return settings?.InvokeMode === 'RESPONSE_STREAM' ? 'RESPONSE_STREAM' : 'BUFFERED';
 }
 
 function modeKey(name: string, qualifier = '$LATEST'): string {

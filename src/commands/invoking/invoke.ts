@@ -126,7 +126,7 @@ async function run(app: App, job: Job): Promise<void> {
     };
     await app.show.result(report);
     if (keeps) await keepInHistory(app, { report, request, account, payload: job.payload.bytes });
-    if (!signal.aborted) offerCure(app.show, request, outcome);
+    if (!signal.aborted) offerCure(app, request, outcome);
     return outcome;
   });
 }
