@@ -43,14 +43,6 @@ export function remembering(
     },
     create: async (input, options) => learn(await functions.create(input, options)),
     updateCode: async (name, zip, signal) => learn(await functions.updateCode(name, zip, signal)),
-    async updateSettings(name, settings, options) {
-      await functions.updateSettings(name, settings, options);
-      summaries.delete(shortName(name));
-    },
-    async setUrl(name, settings, signal) {
-      await functions.setUrl(name, settings, signal);
-      modes.set(modeKey(name), modeOf(settings));
-    },
     async delete(name, signal) {
       await functions.delete(name, signal);
       forget(name);
