@@ -57,7 +57,7 @@ function otherOptions({ path, functionName }: Request): Fix {
   };
 }
 
-export const commandOf: Readonly<Record<InvocationType, string>> = {
+const commandOf: Readonly<Record<InvocationType, string>> = {
   RequestResponse: 'lambdaBench.invokePayload',
   Event: 'lambdaBench.queuePayload',
   DryRun: 'lambdaBench.dryRunPayload',
