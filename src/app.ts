@@ -244,6 +244,8 @@ export interface Show {
   result(report: Report): Promise<void>;
   /** Adds a part of an answer to the output panel; the first one begins the block of its invocation. */
   part(head: ReportHead, part: Uint8Array): void;
+  /** Adds text to the output panel, which comes forward as the settings say. */
+  block(text: string, failed: boolean): void;
   /** Opens bytes as a read-only document, in the editor that its name asks for. */
   response(name: string, content: Uint8Array): Promise<void>;
   /** Opens a file of any kind and size, by its absolute path, in the editor that its name asks for. */

@@ -59,6 +59,13 @@ export interface Account {
     onPart: (part: Uint8Array) => void,
     signal?: AbortSignal,
   ): Promise<Outcome>;
+  /** For many invocations, so many at a time: they share connections, and are sent once each all the same. */
+  openPool(size: number): InvocationPool;
+}
+
+export interface InvocationPool {
+  invoke(request: InvokeRequest, signal?: AbortSignal): Promise<Outcome>;
+  close(): void;
 }
 
 /** What not every endpoint can do, nor every identity may do. */
@@ -303,6 +310,8 @@ export type Outcome =
       readonly failure: Failure;
       /** Trying again as it is may help and cannot run anything twice. */
       readonly mayRetry: boolean;
+      /** Refused because there were too many at a time (status 429). */
+      readonly throttled?: boolean;
     }
   | {
       /** The answer never came: the function may have run. */

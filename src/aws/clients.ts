@@ -51,10 +51,27 @@ export function createInvocationClient(
     open = transport,
   }: InvocationClientOptions = {},
 ): LambdaClient {
+  return invocationClient(target, open({ pooled: false, connecting, streamed, silence: 0 }));
+}
+
+/**
+ * For the many invocations of a batch: still one attempt each, on connections that are given up soon after
+ * they fall idle, so that none is used at the moment when the other side closes it.
+ */
+export function createPooledInvocationClient(
+  target: Target,
+  sockets: number,
+  open: OpenTransport = transport,
+): LambdaClient {
+  const options = { pooled: true, sockets, idle: 2_000, connecting: defaultConnecting, silence: 0 };
+  return invocationClient(target, open(options));
+}
+
+function invocationClient(target: Target, requestHandler: Transport): LambdaClient {
   return new LambdaClient({
     ...clientSettings(target, target.endpoint),
     maxAttempts: 1,
-    requestHandler: open({ pooled: false, connecting, streamed, silence: 0 }),
+    requestHandler,
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Account, Target } from './account.ts';
-import { createClients, type OpenTransport } from './clients.ts';
+import { createClients, createPooledInvocationClient, type OpenTransport } from './clients.ts';
 import { createFunctions } from './functions.ts';
 import { createIdentity } from './identity.ts';
 import { invoke } from './invocation.ts';
@@ -33,6 +33,13 @@ export function createAccount(place: Target, open?: OpenTransport): Account {
     invoke: (request, signal) => invoke(clients.invocation, target, request, { signal, limits }),
     invokeStreaming: (request, onPart, signal) =>
       invokeStreaming(clients.streamedInvocation, target, request, onPart, { signal, limits }),
+    openPool(size) {
+      const client = createPooledInvocationClient(target, size, open);
+      return {
+        invoke: (request, signal) => invoke(client, target, request, { signal, limits }),
+        close: () => client.destroy(),
+      };
+    },
   };
 }
 

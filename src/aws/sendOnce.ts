@@ -92,7 +92,8 @@ function refused(
   const { requestId } = refusal;
   if (!mayHaveRun(refusal)) {
     const mayRetry = provablyNotStarted(refusal);
-    return { kind: 'notInvoked', elapsed, requestId, failure, mayRetry };
+    const throttled = refusal.status === 429;
+    return { kind: 'notInvoked', elapsed, requestId, failure, mayRetry, throttled };
   }
   const advice = howToFindOut(requestId);
   return { kind: 'lost', elapsed, requestId, failure: { ...failure, advice } };

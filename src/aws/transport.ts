@@ -28,10 +28,14 @@ export type Transport = RequestHandler<HttpRequest, HttpResponse, HttpHandlerOpt
 
 export interface TransportOptions {
   /**
-   * Whether connections are used again. Not for what must not be sent twice: a pooled connection may
-   * have gone stale, and its end would look like a request that was lost.
+   * Whether connections are used again. Not for a request of its own that must not be sent twice: a
+   * pooled connection may have gone stale, and its end would look like a request that was lost.
    */
   readonly pooled: boolean;
+  /** How many connections a pool may have. */
+  readonly sockets?: number;
+  /** How long a pooled connection may be idle before it is given up rather than used again; ms. */
+  readonly idle?: number;
   /** How long a connection may take, TLS included; ms. */
   readonly connecting: number;
   /** Whether the body of a success is handed over as it comes, in parts that wait for their reader. */
@@ -47,6 +51,12 @@ export interface TransportOptions {
  * is not complete is a `ConnectionFailure`. A request's `requestTimeout` limits silence, not the whole request.
  */
 export function transport(options: TransportOptions): Transport {
+  const { sockets = 50, idle } = options;
+  const pool: AgentOptions = {
+    keepAlive: true,
+    maxSockets: sockets,
+    ...(idle && { timeout: idle, maxFreeSockets: sockets }),
+  };
   const agents = { 'http:': new HttpAgent(pool), 'https:': new HttpsAgent(pool) };
   return {
     metadata: { handlerProtocol: 'http/1.1' },
@@ -66,8 +76,6 @@ export function transport(options: TransportOptions): Transport {
     },
   };
 }
-
-const pool: AgentOptions = { keepAlive: true, maxSockets: 50 };
 
 interface Exchange {
   readonly agent: HttpAgent | false;
@@ -125,7 +133,7 @@ function exchange(
     });
     outgoing.on('socket', (socket) => {
       // Address translators forget connections that are quiet while a function runs for minutes.
-      socket.setKeepAlive(true, 30_000);
+      if (!outgoing.reusedSocket) socket.setKeepAlive(true, 30_000);
       const open = () => {
         clearTimeout(timer);
         stage = 'waiting';

@@ -20,6 +20,7 @@ import { duplicateConnection } from './duplicateConnection.ts';
 import { editConfiguration } from './editConfiguration.ts';
 import { editConnection } from './editConnection.ts';
 import { invokeAgain } from './invokeAgain.ts';
+import { invokeEach } from './invokeEach.ts';
 import { invokePayload } from './invokePayload.ts';
 import { invokeWhenReady } from './invokeWhenReady.ts';
 import { invokeWithOptions } from './invokeWithOptions.ts';
@@ -76,6 +77,7 @@ export const commands: Readonly<Record<string, Command>> = {
   editConnection,
   editConfiguration,
   invokeAgain,
+  invokeEach,
   invokePayload,
   invokeWhenReady,
   invokeWithOptions,

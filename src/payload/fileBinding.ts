@@ -57,10 +57,10 @@ export function bindingsIn({
   };
 }
 
-/** Whether a JSON file, by its path in the workspace, is likely an event: not a project's own configuration. */
+/** Whether a JSON file, by its path in the workspace, is likely an event: no project's configuration, no expected response. */
 export function mayBePayload(path: string): boolean {
   return !configuration.test(path);
 }
 
 const configuration =
-  /(^|[\\/])(\..*|package(-lock)?\.json|[jt]sconfig.*\.json|biome\.jsonc?|.*\.code-workspace)($|[\\/])/;
+  /(^|[\\/])(\..*|package(-lock)?\.json|[jt]sconfig.*\.json|biome\.jsonc?|.*\.code-workspace|.*\.expected\.json)($|[\\/])/;

@@ -47,7 +47,8 @@ function mayHaveComments(name: string): boolean {
   return name.toLowerCase().endsWith('.jsonc');
 }
 
-function checkEncoding(bytes: Uint8Array, name: string): void {
+/** Throws a `UserError` for what is not UTF-8 without a byte order mark. */
+export function checkEncoding(bytes: Uint8Array, name: string): void {
   const [first, second, third] = bytes;
   const isUtf16 =
     (first === 0xff && second === 0xfe) ||

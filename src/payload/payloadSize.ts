@@ -9,6 +9,11 @@ const limits: Readonly<Record<InvocationType, number>> = {
   Event: 1024 * 1024,
 };
 
+/** Bytes that a payload may have. */
+export function sizeLimit(type: InvocationType): number {
+  return limits[type];
+}
+
 /** Throws a `UserError` when Lambda would refuse the payload for its size. */
 export function checkSize(bytes: Uint8Array, type: InvocationType): void {
   const limit = limits[type];

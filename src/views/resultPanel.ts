@@ -10,6 +10,7 @@ export interface ResultPanel extends vscode.Disposable {
   append(report: Report): Promise<void>;
   /** Adds a part of an answer as it comes. */
   part(head: ReportHead, part: Uint8Array): void;
+  appendText(text: string, failed: boolean): void;
   show(): void;
 }
 
@@ -55,6 +56,11 @@ export function registerResultPanel(settings: () => Settings): ResultPanel {
   }
 
   return {
+    appendText(text, failed) {
+      begin();
+      channel.append(`${text}\n`);
+      reveal(failed);
+    },
     async append(report) {
       const loaded = await load();
       const grown = growing.delete(report.id);

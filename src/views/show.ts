@@ -62,6 +62,7 @@ export function createShow({
       await panel.append(report);
     },
     part: (head, part) => panel.part(head, part),
+    block: (text, failed) => panel.appendText(text, failed),
     response: (name, content) => responses.open({ name, content }),
     async anyFile(path) {
       await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path), {

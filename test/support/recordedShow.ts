@@ -18,6 +18,7 @@ export interface RecordedShow extends Show {
   readonly results: readonly Report[];
   /** Of answers, as they came. */
   readonly parts: readonly { head: ReportHead; text: string }[];
+  readonly blocks: readonly string[];
   readonly responses: readonly ShownDocument[];
   /** Files that were opened, whatever they are. */
   readonly opened: readonly string[];
@@ -44,6 +45,7 @@ export function recordShow(): RecordedShow {
   const roles: (string | undefined)[] = [];
   const results: Report[] = [];
   const parts: { head: ReportHead; text: string }[] = [];
+  const blocks: string[] = [];
   const responses: ShownDocument[] = [];
   const opened: string[] = [];
   const accountDocuments: string[] = [];
@@ -62,6 +64,7 @@ export function recordShow(): RecordedShow {
     revealed: { functions, roles },
     results,
     parts,
+    blocks,
     responses,
     opened,
     accountDocuments,
@@ -83,6 +86,7 @@ export function recordShow(): RecordedShow {
     below: (row, rows) => void put.push({ row, rows }),
     part: (head, part) => void parts.push({ head, text: Buffer.from(part).toString() }),
     result: async (report) => void results.push(report),
+    block: (text) => void blocks.push(text),
     response: async (name, content) => void responses.push({ name, content }),
     anyFile: async (path) => void opened.push(path),
     accountDocument: async (path) => void accountDocuments.push(path),

@@ -14,9 +14,11 @@ export async function askBeforeSending(
   { path, name }: ChosenPayload,
   bound: Binding,
   type: InvocationType,
+  /** E.g. `1,000 times`. */
+  times?: string,
 ): Promise<void> {
   const { does, doing, action } = words[type];
-  const target = targetName(bound);
+  const target = [targetName(bound), times].filter(Boolean).join(' ');
   const glob = path === undefined ? undefined : unconfirmedGlob(app, path, bound);
   if (glob === undefined) {
     if (type !== 'DryRun') await askIfProtected(app, `${doing} ${target}`, action);
@@ -24,7 +26,7 @@ export async function askBeforeSending(
   }
   await confirmChange(app, {
     message: `${does} ${target} with the connection ${app.connection.name}, in ${await where(app)}?`,
-    detail: `${name} is for ${target} by the setting lambdaBench.payloads of this workspace, where "${glob}" says so: you have not chosen it yourself. The answer is remembered for this connection here.`,
+    detail: `${name} is for ${targetName(bound)} by the setting lambdaBench.payloads of this workspace, where "${glob}" says so: you have not chosen it yourself. The answer is remembered for this connection here.`,
     action,
   });
   await app.state.set(confirmedKey, [...confirmed(app), keyOf(app, glob, bound)]);

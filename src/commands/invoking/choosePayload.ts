@@ -1,10 +1,10 @@
-import { basename, extname, relative } from 'node:path';
+import { basename, relative } from 'node:path';
 import type { App, Choice } from '../../app.ts';
 import { UserError } from '../../errors.ts';
 import { bindingsIn, mayBePayload } from '../../payload/fileBinding.ts';
 import { createEventFile } from '../flows/createEventFile.ts';
 import { createPayloadFile } from '../flows/createPayloadFile.ts';
-import type { InvokeTarget } from './invokeTarget.ts';
+import { type InvokeTarget, isPayloadName } from './invokeTarget.ts';
 
 /** A payload file, or `{}` when the path is undefined. */
 export interface ChosenPayload {
@@ -83,10 +83,6 @@ function folderNameOf({ workspace }: Pick<App, 'workspace'>, path: string): stri
 async function candidates(app: App): Promise<string[]> {
   const found = await app.workspace.find('**/*.{json,jsonc}', most);
   return found.filter((path) => mayBePayload(nameOf(app, path)));
-}
-
-function isPayloadName(path: string): boolean {
-  return ['.json', '.jsonc'].includes(extname(path).toLowerCase());
 }
 
 function nameOf(app: Pick<App, 'workspace'>, path: string): string {

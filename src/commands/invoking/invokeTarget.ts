@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { answersOf, functionOfRow, pathOfUri, payloadOfRow } from '../wizards/target.ts';
 
 /** What the target of an invoking command says; what it leaves open is asked for. */
@@ -20,6 +21,11 @@ export function readInvokeTarget(target: unknown): InvokeTarget {
     functionName: text(functionName),
     qualifier: text(qualifier),
   };
+}
+
+/** Whether a file of this name is taken for a payload file. */
+export function isPayloadName(path: string): boolean {
+  return ['.json', '.jsonc'].includes(extname(path).toLowerCase());
 }
 
 function text(value: unknown): string | undefined {

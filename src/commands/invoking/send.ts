@@ -100,7 +100,7 @@ function failureOf(error: unknown): Failure {
 }
 
 /** A shared binding may name the only account and region in which it is to be used. */
-function guard({ target }: Account, { functionName, account, region }: Binding): void {
+export function guard({ target }: Account, { functionName, account, region }: Binding): void {
   const wrongAccount =
     account !== undefined && target.accountId !== undefined && account !== target.accountId;
   if (wrongAccount || (region !== undefined && region !== target.region)) {

@@ -1,0 +1,111 @@
+import { rm, truncate, writeFile } from 'node:fs/promises';
+import { type GroupWriter, openGroupWriter } from './groupWriter.ts';
+import type { Key } from './item.ts';
+import { readLines } from './lines.ts';
+
+/** What a run sends, and where to. Strings and numbers only: it is kept as JSON. */
+export interface Plan {
+  /** Of the source. */
+  readonly identity: string;
+  /** What every item is sent to, with connection, account, region and type; compared as a whole. */
+  readonly target: string;
+}
+
+/**
+ * What a run is about to send, so that a run that was cut off can be resumed without sending anything
+ * twice. Stays beside the results until every item has an answer.
+ */
+export interface Journal {
+  /** Resolves when it is on the disk that this item is sent next. */
+  aboutToSend(key: Key): Promise<void>;
+  /** The item was refused before anything ran. */
+  notSent(key: Key): Promise<void>;
+  /** Marks the end of the run; without `keep` nothing is left to remember. */
+  close(keep: boolean): Promise<void>;
+}
+
+/** What a journal tells of earlier runs. */
+export interface Recorded extends Plan {
+  readonly sent: ReadonlySet<Key>;
+  /** Of the process whose run has not ended in order. */
+  readonly openProcess: number | undefined;
+  /** Where the last whole line ends, in bytes: nothing was sent by what stands behind it. */
+  readonly end: number;
+}
+
+export function journalPath(results: string): string {
+  return `${results}.journal`;
+}
+
+export async function startJournal(path: string, plan: Plan): Promise<Journal> {
+  const head = `${JSON.stringify({ format, ...plan })}\n`;
+  await writeFile(path, head);
+  return continueJournal(path, Buffer.byteLength(head));
+}
+
+export async function continueJournal(path: string, end: number): Promise<Journal> {
+  await truncate(path, end);
+  const writer = await openGroupWriter(path, { durable: true });
+  await writer.append(`${JSON.stringify({ process: process.pid })}\n`);
+  return journalOf(path, writer);
+}
+
+function journalOf(path: string, writer: GroupWriter): Journal {
+  return {
+    aboutToSend: (key) => writer.append(`${JSON.stringify(key)}\n`),
+    notSent: (key) => writer.append(`${JSON.stringify({ not: key })}\n`),
+    async close(keep) {
+      if (keep) await writer.append(`${JSON.stringify({ end: true })}\n`);
+      await writer.close();
+      if (!keep) await rm(path, { force: true });
+    },
+  };
+}
+
+/** Undefined when it is none of ours or damaged. */
+export async function readJournal(path: string): Promise<Recorded | undefined> {
+  let plan: Plan | undefined;
+  let openProcess: number | undefined;
+  let end = 0;
+  const sent = new Set<Key>();
+  for await (const line of readLines(path, { limit: mostBytes })) {
+    if (!line.whole) break;
+    const entry = parse(line.bytes);
+    end = line.end;
+    if (plan === undefined) {
+      plan = planOf(entry);
+      if (plan === undefined) return undefined;
+    } else if (isKey(entry)) sent.add(entry);
+    else {
+      const { not, process: begun, end: ended } = Object(entry);
+      if (isKey(not)) sent.delete(not);
+      else if (typeof begun === 'number') openProcess = begun;
+      else if (ended === true) openProcess = undefined;
+      else return undefined;
+    }
+  }
+  if (plan === undefined) return undefined;
+  return { ...plan, sent, openProcess, end };
+}
+
+const format = 1;
+/** Of a line: names of files are short. */
+const mostBytes = 64 * 1024;
+
+function planOf(entry: unknown): Plan | undefined {
+  const { format: found, identity, target } = Object(entry);
+  const isPlan = found === format && typeof identity === 'string' && typeof target === 'string';
+  return isPlan ? { identity, target } : undefined;
+}
+
+function isKey(entry: unknown): entry is Key {
+  return typeof entry === 'string' || typeof entry === 'number';
+}
+
+function parse(bytes: Uint8Array | undefined): unknown {
+  try {
+    return JSON.parse(String(bytes));
+  } catch {
+    return undefined;
+  }
+}

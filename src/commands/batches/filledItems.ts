@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import type { App } from '../../app.ts';
+import { type Item, nameOf } from '../../batch/item.ts';
+import { isUserError, UserError } from '../../errors.ts';
+import { variablesOf } from '../../payload/fileBinding.ts';
+import { fillVariables } from '../invoking/fillVariables.ts';
+import type { BatchTarget } from './batchTarget.ts';
+
+/** The items with their variables filled in, where the binding of the file switches them on. */
+export async function* filledItems(
+  app: App,
+  batch: BatchTarget,
+  items: AsyncIterable<Item>,
+): AsyncGenerator<Item> {
+  for await (const item of items) yield await filled(app, batch, item);
+}
+
+async function filled(app: App, batch: BatchTarget, item: Item): Promise<Item> {
+  if ('problem' in item) return item;
+  const path = batch.kind === 'lines' ? batch.path : join(batch.folder, String(item.key));
+  if (variablesOf(app, path) === 'off') return item;
+  const { key, payload } = item;
+  const source = { path, name: nameOf(key), content: payload };
+  try {
+    const { bytes } = await fillVariables({ ...app, prompts: unattended(app.prompts) }, source, {
+      ...{ bytes: payload, empty: false, commentsRemoved: false },
+    });
+    return { key, payload: bytes };
+  } catch (error) {
+    if (!isUserError(error)) throw error;
+    return { key, problem: error.message };
+  }
+}
+
+/** Nobody is there to be asked for each of many. */
+function unattended(prompts: App['prompts']): App['prompts'] {
+  const refuse = () => {
+    throw new UserError('{{$prompt}} asks a person, which is done for single invocations only.');
+  };
+  return { ...prompts, input: refuse, pick: refuse, wizard: refuse };
+}
