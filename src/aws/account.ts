@@ -6,6 +6,9 @@ import type {
   FunctionUrl,
   FunctionUrlSettings,
 } from './functionSettings.ts';
+import type { Permissions } from './permission.ts';
+import type { Policies } from './policy.ts';
+import type { Triggers } from './trigger.ts';
 
 /** Where requests go, and as whom. Plain data, so that it can cross from one bundle to the other. */
 export interface Target {
@@ -47,6 +50,9 @@ export interface Account {
   readonly target: Target;
   readonly functions: Functions;
   readonly roles: Roles;
+  readonly policies: Policies;
+  readonly permissions: Permissions;
+  readonly triggers: Triggers;
   readonly logs: Logs;
   /** What the endpoint, or who is asking, has refused so far; grows as answers come. */
   readonly limits: ReadonlyMap<Ability, string>;

@@ -6,7 +6,10 @@ import { invoke } from './invocation.ts';
 import { learningTarget } from './learningTarget.ts';
 import { createLimits } from './limits.ts';
 import { createLogs } from './logs.ts';
+import { createPermissions } from './permissions.ts';
+import { createPolicies } from './policies.ts';
 import { createRoles } from './roles.ts';
+import { createTriggers } from './triggers.ts';
 import { invokeStreaming } from './streamedInvocation.ts';
 
 /** Nothing is sent before the first call. */

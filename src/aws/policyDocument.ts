@@ -1,102 +1,116 @@
 import { messageOf } from '../errors.ts';
-
-/** All inline policies of a role together; white space does not count. */
-const characterLimit = 10_240;
+import { isRecord, mistake, type PolicyProblem, unknownMember, warning } from './policyProblem.ts';
+import { statementProblems } from './policyStatement.ts';
 
 /**
- * What is wrong with an inline policy of a role in a sentence, or undefined: IAM itself says little
- * more than `MalformedPolicyDocument`. By the grammar of IAM's JSON policies; names of actions and
- * ARNs are left to IAM.
+ * Where a policy stands: on a role alone (`inline`), in the account to be attached (`managed`), on a
+ * role to say who may assume it (`trust`), or on a function to say who may invoke it (`resource`).
  */
+export type PolicyKind = 'inline' | 'managed' | 'trust' | 'resource';
+
+/** What is wrong with an inline policy of a role in a sentence, or undefined. */
 export function policyDocumentProblem(text: string): string | undefined {
+  return policyProblems(text, 'inline').find(({ severity }) => severity === 'error')?.message;
+}
+
+/**
+ * All that is wrong with a policy: IAM itself says little more than `MalformedPolicyDocument`. By the
+ * grammar of IAM's JSON policies; which actions a service has is left to IAM. Warnings are of what
+ * IAM accepts and hardly anybody means.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function policyProblems(text: string, kind: PolicyKind): readonly PolicyProblem[] {
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch (error) {
-    return `This is not JSON: ${messageOf(error)}.`;
+    return [mistake(`This is not JSON: ${messageOf(error)}.`)];
   }
-  if (!isRecord(document)) return 'A policy is a JSON object with Version and Statement.';
+  if (!isRecord(document))
+    return [mistake('A policy is a JSON object with Version and Statement.')];
   const { Version, Statement } = document;
-  return (
-    unknownMember(document, ['Version', 'Id', 'Statement'], 'A policy') ??
-    versionProblem(Version) ??
-    statementsProblem(Statement) ??
-    lengthProblem(text)
+  return [
+    ...unknownMember(document, ['Version', 'Id', 'Statement'], 'A policy', []),
+    ...versionProblems(Version),
+    ...statementsProblems(Statement, kind),
+    ...missingVersion(Version, kind),
+    ...lengthProblems(text, kind),
+  ];
+}
+
+function versionProblems(version: unknown): PolicyProblem[] {
+  if (version === undefined || version === '2012-10-17' || version === '2008-10-17') return [];
+  return [
+    mistake(
+      'The Version of a policy is "2012-10-17": the version of the policy language, not your own.',
+      ['Version'],
+    ),
+  ];
+}
+
+function missingVersion(version: unknown, kind: PolicyKind): PolicyProblem[] {
+  if (version === '2012-10-17') return [];
+  if (version !== undefined && version !== '2008-10-17') return [];
+  if (kind === 'inline' || kind === 'managed') {
+    return [mistake('The policy needs "Version": "2012-10-17": IAM takes no older language here.')];
+  }
+  return version === undefined
+    ? [
+        warning(
+          'Without "Version": "2012-10-17" the policy is read in the language of 2008, which takes variables for plain text.',
+        ),
+      ]
+    : [];
+}
+
+function statementsProblems(statements: unknown, kind: PolicyKind): PolicyProblem[] {
+  if (statements === undefined) return [mistake('The policy has no Statement.')];
+  const list: unknown[] = Array.isArray(statements) ? statements : [statements];
+  if (list.length === 0) {
+    return [mistake('The policy has no Statement: the list is empty.', ['Statement'])];
+  }
+  const problems = list.flatMap((statement, index) =>
+    statementProblems(statement, kind, {
+      which: list.length === 1 ? 'The statement' : `Statement ${index + 1}`,
+      path: Array.isArray(statements) ? ['Statement', index] : ['Statement'],
+    }),
+  );
+  return [...problems, ...repeatedIds(list)];
+}
+
+function repeatedIds(statements: readonly unknown[]): PolicyProblem[] {
+  const ids = statements.map((statement) => (isRecord(statement) ? statement['Sid'] : undefined));
+  return ids.flatMap((id, index) =>
+    typeof id === 'string' && id !== '' && ids.indexOf(id) < index
+      ? [
+          mistake(
+            `Statement ${index + 1} has the Sid ${id} of statement ${ids.indexOf(id) + 1}: each is unique in its policy.`,
+            ['Statement', index, 'Sid'],
+          ),
+        ]
+      : [],
   );
 }
 
-function versionProblem(version: unknown): string | undefined {
-  if (version === undefined || version === '2012-10-17' || version === '2008-10-17')
-    return undefined;
-  return 'The Version of a policy is "2012-10-17": the version of the policy language, not your own.';
+/**
+ * White space does not count, but in resource policies. The limit for trust policies can be raised up
+ * to 4096, so that it is only warned of.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+function lengthProblems(text: string, kind: PolicyKind): PolicyProblem[] {
+  const length = kind === 'resource' ? text.length : text.replace(/\s/g, '').length;
+  const { of, most } = limits[kind];
+  if (length <= most) return [];
+  const without = kind === 'resource' ? '' : ' without white space';
+  const message = `${of} at most ${most} characters${without}; this one has ${length}.`;
+  return kind === 'trust' && length <= 4096
+    ? [warning(`${message} IAM takes it where the quota of the account was raised.`)]
+    : [mistake(message)];
 }
 
-function statementsProblem(statements: unknown): string | undefined {
-  if (statements === undefined) return 'The policy has no Statement.';
-  const list = Array.isArray(statements) ? statements : [statements];
-  if (list.length === 0) return 'The policy has no Statement: the list is empty.';
-  return list.reduce<string | undefined>(
-    (problem, statement, index) =>
-      problem ??
-      statementProblem(statement, list.length === 1 ? 'The statement' : `Statement ${index + 1}`),
-    undefined,
-  );
-}
-
-function statementProblem(statement: unknown, which: string): string | undefined {
-  if (!isRecord(statement)) return `${which} is not an object.`;
-  if ('Principal' in statement || 'NotPrincipal' in statement) {
-    return `${which} names a principal: this policy stands on the role, which is the principal. Leave it out.`;
-  }
-  const { Effect, Condition } = statement;
-  if (Effect !== 'Allow' && Effect !== 'Deny') {
-    return `${which} needs an Effect, "Allow" or "Deny".`;
-  }
-  if (Condition !== undefined && !isRecord(Condition))
-    return `${which}: Condition is not an object.`;
-  const members = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
-  return (
-    unknownMember(statement, members, which) ??
-    oneOf(statement, 'Action', 'NotAction', which) ??
-    oneOf(statement, 'Resource', 'NotResource', which)
-  );
-}
-
-function oneOf(
-  statement: Record<string, unknown>,
-  member: string,
-  opposite: string,
-  which: string,
-): string | undefined {
-  if (member in statement && opposite in statement) {
-    return `${which} has both ${member} and ${opposite}: it may have one of them.`;
-  }
-  const value = statement[member] ?? statement[opposite];
-  if (value === undefined) return `${which} needs ${member}.`;
-  const list: unknown[] = Array.isArray(value) ? value : [value];
-  if (list.length > 0 && list.every((item) => typeof item === 'string' && item !== ''))
-    return undefined;
-  return `${which}: ${member in statement ? member : opposite} is a text or a list of texts.`;
-}
-
-function unknownMember(
-  record: Record<string, unknown>,
-  known: readonly string[],
-  which: string,
-): string | undefined {
-  const unknown = Object.keys(record).find((key) => !known.includes(key));
-  return unknown === undefined
-    ? undefined
-    : `${which} has no member ${unknown}: it has ${known.join(', ')}, spelled so.`;
-}
-
-function lengthProblem(text: string): string | undefined {
-  const length = text.replace(/\s/g, '').length;
-  return length > characterLimit
-    ? `The inline policies of a role have at most ${characterLimit} characters without white space; this one has ${length}.`
-    : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+const limits: Readonly<Record<PolicyKind, { readonly of: string; readonly most: number }>> = {
+  inline: { of: 'The inline policies of a role have', most: 10_240 },
+  managed: { of: 'A managed policy has', most: 6144 },
+  trust: { of: 'A trust policy has', most: 2048 },
+  resource: { of: 'The resource policy of a function has', most: 20_480 },
+};
