@@ -13,7 +13,10 @@ import type {
 } from './aws/connections/definition.ts';
 import type { SecretName } from './aws/connections/doors.ts';
 import type { ProfileSummary } from './aws/connections/profileSummary.ts';
+import type { AllowedActions } from './aws/allowedActions.ts';
 import type { Packaging } from './aws/packaging.ts';
+import type { Permission } from './aws/permission.ts';
+import type { Trigger } from './aws/trigger.ts';
 import type { Fix } from './errors.ts';
 import type { History } from './history/history.ts';
 import type { Invocations } from './history/invocations.ts';
@@ -238,6 +241,8 @@ export interface Show {
   more(view: ViewName): Promise<void>;
   /** Fetches again what stands below a row. */
   refreshRow(row: Row): void;
+  /** Fetches again the rows among which a row stands. */
+  refreshBeside(row: Row): void;
   /** Puts rows below a row in place of what stands there. */
   below(row: Row, rows: readonly Row[]): void;
   /** Adds a block to the output panel, or ends the one that was begun; it comes forward as the settings say. */
@@ -342,7 +347,15 @@ export interface State {
 export type ViewName = 'functions' | 'roles';
 
 /** What stands below a function, group by group. */
-export type GroupKind = 'payloads' | 'configuration' | 'versions' | 'url' | 'environment' | 'tags';
+export type GroupKind =
+  | 'payloads'
+  | 'configuration'
+  | 'versions'
+  | 'permissions'
+  | 'triggers'
+  | 'url'
+  | 'environment'
+  | 'tags';
 
 /** A row of the views: data. `kind` is the row's `contextValue`. */
 export type Row =
@@ -383,7 +396,39 @@ export type Row =
       readonly icon?: string;
       readonly severity?: 'warning' | 'error';
     }
+  | {
+      readonly kind: 'permission';
+      readonly function: FunctionSummary;
+      readonly qualifier: string | undefined;
+      readonly permission: Permission;
+    }
+  | {
+      readonly kind: 'qualifierPermissions';
+      readonly function: FunctionSummary;
+      readonly qualifier: Qualifier;
+    }
+  | {
+      readonly kind: 'trigger' | 'disabledTrigger';
+      readonly function: FunctionSummary;
+      readonly trigger: Trigger;
+    }
+  | {
+      /** What the function's role lacks to read a trigger's source. */
+      readonly kind: 'lack';
+      readonly function: FunctionSummary;
+      /** In words. */
+      readonly actions: string;
+      readonly missing: readonly AllowedActions[];
+    }
   | { readonly kind: 'role'; readonly role: RoleSummary }
+  | { readonly kind: 'trustPolicy'; readonly role: RoleSummary }
+  | { readonly kind: 'roleUsers'; readonly role: RoleSummary }
+  | {
+      readonly kind: 'attachedPolicy';
+      readonly role: RoleSummary;
+      readonly policy: { readonly name: string; readonly arn: string };
+    }
+  | { readonly kind: 'inlinePolicy'; readonly role: RoleSummary; readonly name: string }
   | { readonly kind: 'more'; readonly view: ViewName }
   | {
       readonly kind: 'failure';

@@ -4,7 +4,10 @@ import { configurationRows } from './configuration.ts';
 import { environmentRows } from './environment.ts';
 import { functionRows } from './function.ts';
 import { type PayloadRowsOptions, payloadRows } from './payloads.ts';
+import { permissionRows, qualifierPermissionRows } from './permissions.ts';
+import { roleRows, roleUserRows } from './role.ts';
 import { tagRows } from './tags.ts';
+import { triggerDetailRows, triggerRows } from './triggers.ts';
 import { urlRows } from './url.ts';
 import { versionRows } from './versions.ts';
 
@@ -34,6 +37,19 @@ export async function childrenOf(
       return environmentRows(row.function, await account(), { shown: false, signal });
     case 'tags':
       return tagRows(row.function, await account(), signal);
+    case 'permissions':
+      return permissionRows(row.function, await account(), signal);
+    case 'qualifierPermissions':
+      return qualifierPermissionRows(row.function, row.qualifier, await account(), signal);
+    case 'triggers':
+      return triggerRows(row.function, await account(), signal);
+    case 'trigger':
+    case 'disabledTrigger':
+      return triggerDetailRows(row.function, row.trigger, await account(), signal);
+    case 'role':
+      return roleRows(row.role, await account(), signal);
+    case 'roleUsers':
+      return roleUserRows(row.role, await account(), signal);
     default:
       return [];
   }

@@ -9,6 +9,8 @@ const groups: readonly GroupKind[] = [
   'payloads',
   'configuration',
   'versions',
+  'permissions',
+  'triggers',
   'url',
   'environment',
   'tags',

@@ -36,6 +36,16 @@ function keyOf(row: Row): string {
       return row.role.arn;
     case 'payload':
       return row.path;
+    case 'permission':
+      return `${row.kind} ${row.qualifier ?? ''} ${row.permission.sid}`;
+    case 'trigger':
+    case 'disabledTrigger':
+      return `trigger ${row.trigger.uuid}`;
+    case 'attachedPolicy':
+      return `${row.kind} ${row.policy.arn}`;
+    case 'inlinePolicy':
+      return `${row.kind} ${row.name}`;
+    case 'qualifierPermissions':
     case 'alias':
     case 'version':
       return `${row.kind} ${row.qualifier.name}`;

@@ -56,6 +56,7 @@ export function createShow({
     roles: (reveal) => roles.refresh(reveal),
     more: async (view) => (view === 'functions' ? functions : roles).more(),
     refreshRow: (row) => treeOf(row).refreshRow(row),
+    refreshBeside: (row) => treeOf(row).refreshBeside(row),
     below: (row, rows) => treeOf(row).put(row, rows),
     async result(report) {
       status.ended(report);

@@ -17,6 +17,8 @@ export interface Tree extends vscode.Disposable {
   has(row: Row): boolean;
   /** Fetches again what stands below the row. */
   refreshRow(row: Row): void;
+  /** Fetches again the rows among which the row stands. */
+  refreshBeside(row: Row): void;
   /** Puts rows below the row in place of what stands there. */
   put(row: Row, rows: readonly Row[]): void;
   /** Lists again; then shows the view with the named row selected. */
@@ -82,6 +84,10 @@ export function registerTree(
   return {
     has: places.has,
     refreshRow,
+    refreshBeside(row) {
+      const parent = places.parentOf(row);
+      if (parent) refreshRow(parent);
+    },
     refreshRows(kind) {
       for (const row of expanded) if (row.kind === kind) refreshRow(row);
     },

@@ -66,6 +66,8 @@ suite('what stands below a function', () => {
       'Payload Files',
       'Configuration',
       'Versions and Aliases',
+      'Permissions',
+      'Triggers',
       'Function URL',
       'Environment Variables',
       'Tags',

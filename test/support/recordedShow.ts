@@ -27,7 +27,7 @@ export interface RecordedShow extends Show {
   readonly differences: readonly { title: string; left: ShownDocument; right: ShownDocument }[];
   /** Growing documents, as they stand. */
   readonly logs: readonly { name: string; text: string; stop(): void }[];
-  /** Rows that were fetched again. */
+  /** Rows that were fetched again, below them or beside them. */
   readonly refreshed: readonly Row[];
   /** Rows that were put below others. */
   readonly put: readonly { readonly row: Row; readonly rows: readonly Row[] }[];
@@ -83,6 +83,7 @@ export function recordShow(): RecordedShow {
     roles: async (name) => void roles.push(name),
     more: async () => undefined,
     refreshRow: (row) => void refreshed.push(row),
+    refreshBeside: (row) => void refreshed.push(row),
     below: (row, rows) => void put.push({ row, rows }),
     part: (head, part) => void parts.push({ head, text: Buffer.from(part).toString() }),
     result: async (report) => void results.push(report),

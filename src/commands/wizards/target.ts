@@ -15,9 +15,9 @@ export function rowOf(target: unknown): Row | undefined {
   return isRecord(target) && isText(target['kind']) ? (target as unknown as Row) : undefined;
 }
 
-/** The role of a row of the Execution Roles view. */
+/** The role of its row, or of one below it that belongs to it. */
 export function roleOfRow(target: unknown): RoleSummary | undefined {
-  if (!isRecord(target) || target['kind'] !== 'role') return undefined;
+  if (!isRecord(target) || !isText(target['kind'])) return undefined;
   const { role: summary } = target;
   return isRoleSummary(summary) ? summary : undefined;
 }

@@ -4,8 +4,11 @@ import { failureRow } from './failureRow.ts';
 import { functionRow } from './functionRow.ts';
 import { groupRow } from './groupRow.ts';
 import { payloadRow } from './payloadRow.ts';
+import { permissionRow, qualifierPermissionsRow } from './permissionRow.ts';
+import { policyRow } from './policyRows.ts';
 import { qualifierRow } from './qualifierRow.ts';
 import { roleRow } from './roleRow.ts';
+import { lackRow, triggerRow } from './triggerRow.ts';
 import { factRow, tagRow, urlRow, variableRow } from './valueRows.ts';
 
 /** How each kind of row looks. */
@@ -16,6 +19,8 @@ export function describeRow(row: Row, now: Date): Drawn {
     case 'payloads':
     case 'configuration':
     case 'versions':
+    case 'permissions':
+    case 'triggers':
     case 'url':
     case 'environment':
     case 'tags':
@@ -43,8 +48,23 @@ export function describeRow(row: Row, now: Date): Drawn {
       return urlRow(row);
     case 'fact':
       return factRow(row);
+    case 'permission':
+      return permissionRow(row);
+    case 'qualifierPermissions':
+      return qualifierPermissionsRow(row);
+    case 'trigger':
+    case 'disabledTrigger':
+      return triggerRow(row);
+    case 'lack':
+      return lackRow(row);
     case 'role':
       return roleRow(row.role);
+    case 'trustPolicy':
+    case 'attachedPolicy':
+    case 'inlinePolicy':
+      return policyRow(row);
+    case 'roleUsers':
+      return { label: 'Used by', icon: 'symbol-function', below: 'collapsed' };
     case 'more':
       return {
         label: 'Load More…',

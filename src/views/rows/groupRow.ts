@@ -11,6 +11,8 @@ const groups: Readonly<Record<GroupKind, Drawn>> = {
   payloads: { label: 'Payload Files', icon: 'files', below: 'expanded' },
   configuration: { label: 'Configuration', icon: 'settings-gear', below: 'collapsed' },
   versions: { label: 'Versions and Aliases', icon: 'versions', below: 'collapsed' },
+  permissions: { label: 'Permissions', icon: 'unlock', below: 'collapsed' },
+  triggers: { label: 'Triggers', icon: 'zap', below: 'collapsed' },
   url: { label: 'Function URL', icon: 'globe', below: 'collapsed' },
   environment: { label: 'Environment Variables', icon: 'symbol-variable', below: 'collapsed' },
   tags: { label: 'Tags', icon: 'tag', below: 'collapsed' },

@@ -13,6 +13,7 @@ export function roleRow({ name, arn, path, trusts, description, created }: RoleS
       ['ARN', arn],
     ]),
     icon: 'key',
+    below: 'collapsed',
     spoken: `Role ${name}, ${trusted}`,
   };
 }

@@ -1,0 +1,49 @@
+import type { Row } from '../../app.ts';
+import { nameInArn, parseArn } from '../../aws/arn.ts';
+import { sourceOfArn } from '../../aws/triggerSource.ts';
+import { type Drawn, errorColor, tooltip, warningColor } from './drawn.ts';
+
+export function triggerRow({
+  trigger,
+}: Extract<Row, { kind: 'trigger' | 'disabledTrigger' }>): Drawn {
+  const { source, topics, state, lastResult, functionArn, uuid } = trigger;
+  const kind = sourceOfArn(source)?.label.replace(/:.*$/, '') ?? 'source';
+  const name = topics.length > 0 ? topics.join(', ') : shortName(source);
+  const qualifier = functionArn.split(':')[7];
+  const problem = /^PROBLEM/i.test(lastResult);
+  const description = [kind, state, ...(qualifier ? [qualifier] : [])].join(' · ');
+  return {
+    label: name,
+    description: problem ? `${description} · ${lastResult}` : description,
+    tooltip: tooltip(name, '', [
+      ['Source', source],
+      ['State', state],
+      ['Last result', lastResult],
+      ['UUID', uuid],
+    ]),
+    icon: state === 'Disabled' ? 'debug-pause' : 'zap',
+    ...(problem ? { color: errorColor } : state === 'Enabled' ? {} : { color: warningColor }),
+    below: 'collapsed',
+    spoken: `Trigger ${name}, ${description}`,
+  };
+}
+
+export function lackRow({ actions, missing }: Extract<Row, { kind: 'lack' }>): Drawn {
+  return {
+    label: 'The role lacks',
+    description: actions,
+    tooltip: missing
+      .map(({ actions: lacking, resources }) => `${lacking.join(', ')} on ${resources.join(', ')}`)
+      .join('\n'),
+    icon: 'warning',
+    color: warningColor,
+    spoken: `The role lacks ${actions}`,
+  };
+}
+
+/** A stream of a table is known by the table. */
+function shortName(source: string): string {
+  const parsed = parseArn(source);
+  const [kind, name = ''] = parsed?.resource.split('/') ?? [];
+  return kind === 'table' || kind === 'cluster' || kind === 'stream' ? name : nameInArn(source);
+}
