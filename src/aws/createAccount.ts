@@ -9,8 +9,8 @@ import { createLogs } from './logs.ts';
 import { createPermissions } from './permissions.ts';
 import { createPolicies } from './policies.ts';
 import { createRoles } from './roles.ts';
-import { createTriggers } from './triggers.ts';
 import { invokeStreaming } from './streamedInvocation.ts';
+import { createTriggers } from './triggers.ts';
 
 /** Nothing is sent before the first call. */
 export function createAccount(place: Target, open?: OpenTransport): Account {
@@ -32,6 +32,9 @@ export function createAccount(place: Target, open?: OpenTransport): Account {
       ...roles,
       list: (signal) => learning(target.learnAccount, limits.listing('iam', roles.list(signal))),
     },
+    policies: createPolicies(clients, target),
+    permissions: createPermissions(clients, target),
+    triggers: createTriggers(clients, target),
     logs: createLogs(clients.logs, target),
     invoke: (request, signal) => invoke(clients.invocation, target, request, { signal, limits }),
     invokeStreaming: (request, onPart, signal) =>

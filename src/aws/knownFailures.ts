@@ -58,6 +58,10 @@ export const knownFailures: Readonly<
     }
     return undefined;
   },
+  PreconditionFailed: (_, { doing, thing }) => ({
+    message: `could not ${doing}: somebody else has changed ${thing} meanwhile`,
+    advice: 'Look at what is there now, then try again.',
+  }),
   DeleteConflict: ({ words }, { thing }) => ({
     message: `${thing} cannot be deleted: ${ownWords(words, 'something is still on it')}`,
     advice: 'Take its policies off it first.',

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import { openness } from '../aws/openness.ts';
-import type { NewPermission } from '../aws/permission.ts';
+import type { NewPermission, Permissions, PermissionTarget } from '../aws/permission.ts';
 import { principalInWords } from '../aws/permissionInWords.ts';
 import { askIfProtected, confirmChange } from './flows/askIfProtected.ts';
 import { refreshChanged } from './flows/refreshChanged.ts';
@@ -19,14 +19,30 @@ export async function addPermission(
   const added = await askPermission(app, account, of, policy, target);
   await ask(app, name, added);
   await app.progress.run(`Adding permission to ${name}`, async ({ signal }) => {
-    // Nobody's change can be lost by an addition, so that the first needs no revision.
-    for (const permission of added) {
-      await account.permissions.add(of, permission, undefined, signal);
-    }
+    await addAll(account.permissions, of, added, signal);
   });
   const who = principalInWords(added[0]?.principal ?? '');
   app.show.message(`${name} may be invoked by ${who}: permission ${added[0]?.sid ?? ''}.`);
   await refreshChanged(app, target, of.functionName);
+}
+
+/** All or none. Nobody's change can be lost by an addition, so that it needs no revision. */
+async function addAll(
+  permissions: Permissions,
+  of: PermissionTarget,
+  added: readonly NewPermission[],
+  signal: AbortSignal,
+): Promise<void> {
+  const done: string[] = [];
+  try {
+    for (const permission of added) {
+      await permissions.add(of, permission, undefined, signal);
+      done.push(permission.sid);
+    }
+  } catch (error) {
+    for (const sid of done) await permissions.remove(of, sid);
+    throw error;
+  }
 }
 
 /** Once: what is left open, or else about the connection where it is protected. */

@@ -1,6 +1,9 @@
 import type { App } from '../app.ts';
 import { addConnection } from './addConnection.ts';
+import { addPermission } from './addPermission.ts';
+import { allowAction } from './allowAction.ts';
 import { attachAccessPolicy } from './attachAccessPolicy.ts';
+import { attachPolicy } from './attachPolicy.ts';
 import { cancelInvocation } from './cancelInvocation.ts';
 import { changeFunction } from './changeFunction.ts';
 import { changeRegion } from './changeRegion.ts';
@@ -13,12 +16,18 @@ import { copyPermission } from './copyPermission.ts';
 import { copyValue } from './copyValue.ts';
 import { createFunction } from './createFunction.ts';
 import { createRole } from './createRole.ts';
+import { createTrigger } from './createTrigger.ts';
 import { deleteFunction } from './deleteFunction.ts';
+import { deleteInlinePolicy } from './deleteInlinePolicy.ts';
 import { deleteRole } from './deleteRole.ts';
+import { deleteTrigger } from './deleteTrigger.ts';
+import { detachPolicy } from './detachPolicy.ts';
+import { disableTrigger } from './disableTrigger.ts';
 import { dryRunPayload } from './dryRunPayload.ts';
 import { duplicateConnection } from './duplicateConnection.ts';
 import { editConfiguration } from './editConfiguration.ts';
 import { editConnection } from './editConnection.ts';
+import { enableTrigger } from './enableTrigger.ts';
 import { invokeAgain } from './invokeAgain.ts';
 import { invokeEach } from './invokeEach.ts';
 import { invokePayload } from './invokePayload.ts';
@@ -34,6 +43,7 @@ import { refreshFunctions } from './refreshFunctions.ts';
 import { refreshRoles } from './refreshRoles.ts';
 import { refreshRow } from './refreshRow.ts';
 import { removeConnection } from './removeConnection.ts';
+import { removePermission } from './removePermission.ts';
 import { resetLocalAccount } from './resetLocalAccount.ts';
 import { saveResponse } from './saveResponse.ts';
 import { selectConnection } from './selectConnection.ts';
@@ -47,6 +57,7 @@ import { showRole } from './showRole.ts';
 import { showVariables } from './showVariables.ts';
 import { signIn } from './signIn.ts';
 import { signOut } from './signOut.ts';
+import { simulateRole } from './simulateRole.ts';
 import { stopLog } from './stopLog.ts';
 import { tailLogs } from './tailLogs.ts';
 import { updateCode } from './updateCode.ts';
@@ -57,7 +68,10 @@ type Command = (app: App, ...targets: unknown[]) => unknown;
 /** Every command: the last segment of its id, its function and its file have the same name. */
 export const commands: Readonly<Record<string, Command>> = {
   addConnection,
+  addPermission,
+  allowAction,
   attachAccessPolicy,
+  attachPolicy,
   cancelInvocation,
   changeFunction,
   changeRegion,
@@ -70,12 +84,18 @@ export const commands: Readonly<Record<string, Command>> = {
   copyValue,
   createFunction,
   createRole,
+  createTrigger,
   deleteFunction,
+  deleteInlinePolicy,
   deleteRole,
+  deleteTrigger,
+  detachPolicy,
+  disableTrigger,
   dryRunPayload,
   duplicateConnection,
-  editConnection,
   editConfiguration,
+  editConnection,
+  enableTrigger,
   invokeAgain,
   invokeEach,
   invokePayload,
@@ -91,6 +111,7 @@ export const commands: Readonly<Record<string, Command>> = {
   refreshRoles,
   refreshRow,
   removeConnection,
+  removePermission,
   resetLocalAccount,
   saveResponse,
   selectConnection,
@@ -104,6 +125,7 @@ export const commands: Readonly<Record<string, Command>> = {
   showVariables,
   signIn,
   signOut,
+  simulateRole,
   stopLog,
   tailLogs,
   updateCode,

@@ -20,11 +20,19 @@ export function numberAnswer(answers: Answers, key: string, problem: Check): num
   return Number(checked(key, String(value), problem));
 }
 
-export function textsAnswer(answers: Answers, key: string): readonly string[] | undefined {
+export function textsAnswer(
+  answers: Answers,
+  key: string,
+  problem: (values: readonly string[]) => string | undefined = () => undefined,
+): readonly string[] | undefined {
   const value = answers[key];
   if (value === undefined) return undefined;
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
-  throw refused(key, 'it is not a list of texts');
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) {
+    throw refused(key, 'it is not a list of texts');
+  }
+  const found = problem(value);
+  if (found !== undefined) throw refused(key, found);
+  return value;
 }
 
 function checked(key: string, value: string, problem: Check): string {

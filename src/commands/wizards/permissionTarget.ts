@@ -27,7 +27,8 @@ export function nameOf({ functionName, qualifier }: PermissionTarget): string {
   return qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
 }
 
-function qualifierOf(target: unknown): string | undefined {
+/** Of the version or alias that a row or `{ qualifier }` is about. */
+export function qualifierOf(target: unknown): string | undefined {
   const row = rowOf(target);
   switch (row?.kind) {
     case 'permission':

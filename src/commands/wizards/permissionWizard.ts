@@ -1,9 +1,8 @@
-import type { App, Questions, Step } from '../../app.ts';
+import type { App, Step } from '../../app.ts';
 import type { Account } from '../../aws/account.ts';
 import { type Place, parseArn, placeOf } from '../../aws/arn.ts';
 import {
   accountProblem,
-  type InvokingService,
   invokingServices,
   organizationProblem,
   principalProblem,
@@ -12,11 +11,17 @@ import {
 } from '../../aws/invoker.ts';
 import type { NewPermission, PermissionTarget, ResourcePolicy } from '../../aws/permission.ts';
 import { textAnswer } from './answer.ts';
+import {
+  askAuthType,
+  askInvoker,
+  askSource,
+  askSourceAccount,
+  type Invoker,
+  isService,
+  otherInvokers,
+} from './permissionQuestions.ts';
 import { prefilled } from './prefilled.ts';
 import { answersOf } from './target.ts';
-
-/** Who is to invoke: a service, or one of the other kinds of principals. */
-type Invoker = InvokingService | 'account' | 'organization' | 'url' | 'principal';
 
 interface Answers {
   readonly invoker: Invoker;
@@ -125,81 +130,9 @@ function steps(
   ];
 }
 
-function isService(invoker: Invoker | undefined): invoker is InvokingService {
-  return typeof invoker === 'object';
-}
-
 function needsPrincipal({ invoker, authType }: Partial<Answers>): boolean {
   if (invoker === 'url') return authType === 'AWS_IAM';
   return invoker === 'account' || invoker === 'principal';
-}
-
-function askInvoker(questions: Questions): Promise<Invoker> {
-  return questions.pick<Invoker>({
-    prompt: 'Who may invoke the function?',
-    choices: [
-      ...invokingServices.map((service) => ({
-        label: service.label,
-        description: service.principal,
-        icon: 'server-process',
-        group: 'Services',
-        value: service,
-      })),
-      { label: 'Another account', icon: 'account', group: 'Others', value: 'account' },
-      { label: 'An organization', icon: 'organization', group: 'Others', value: 'organization' },
-      { label: 'Callers of the function URL', icon: 'globe', group: 'Others', value: 'url' },
-      { label: 'Any principal…', icon: 'edit', group: 'Others', value: 'principal' },
-    ],
-  });
-}
-
-function askAuthType(questions: Questions): Promise<'AWS_IAM' | 'NONE'> {
-  return questions.pick<'AWS_IAM' | 'NONE'>({
-    prompt: 'Who may call the URL?',
-    choices: [
-      {
-        label: 'Those who sign their calls',
-        description: 'AWS_IAM',
-        detail: 'Users and roles of an account that is asked for next.',
-        icon: 'lock',
-        value: 'AWS_IAM',
-      },
-      {
-        label: 'Everybody',
-        description: 'NONE',
-        detail: 'Whoever knows the URL can call it, without credentials.',
-        icon: 'warning',
-        value: 'NONE',
-      },
-    ],
-  });
-}
-
-function askSource(
-  questions: Questions,
-  service: InvokingService,
-  place: Place,
-  value: string,
-): Promise<string> {
-  return questions.input({
-    prompt: `ARN of the ${service.source} (empty: every ${service.source} of ${service.label})`,
-    value,
-    placeholder: service.example(place),
-    validate: (text) => sourceArnProblem(service, text.trim(), place),
-  });
-}
-
-function askSourceAccount(
-  questions: Questions,
-  invoker: Invoker | undefined,
-  value: string,
-): Promise<string> {
-  const what = isService(invoker) ? invoker.source : 'source';
-  return questions.input({
-    prompt: `Account that owns the ${what} (empty: any account)`,
-    value,
-    validate: (text) => (text === '' ? undefined : accountProblem(text)),
-  });
 }
 
 /** E.g. `s3-photos`. */
@@ -263,12 +196,12 @@ function permissionsOf(answers: Partial<Answers>): readonly NewPermission[] {
 function knownAnswers(target: unknown, place: Place): Partial<Answers> {
   const answers = answersOf(target);
   const id = textAnswer(answers, 'invoker', (text) =>
-    others.some((other) => other === text) || invokingServices.some((one) => one.id === text)
+    otherInvokers.some((other) => other === text) || invokingServices.some((one) => one.id === text)
       ? undefined
-      : `it is one of ${[...invokingServices.map((one) => one.id), ...others].join(', ')}.`,
+      : `it is one of ${[...invokingServices.map((one) => one.id), ...otherInvokers].join(', ')}.`,
   );
   const service = invokingServices.find((one) => one.id === id);
-  const invoker = service ?? others.find((other) => other === id);
+  const invoker = service ?? otherInvokers.find((other) => other === id);
   const sourceArn = textAnswer(answers, 'sourceArn', (text) =>
     service ? sourceArnProblem(service, text, place) : undefined,
   );
@@ -291,5 +224,3 @@ function knownAnswers(target: unknown, place: Place): Partial<Answers> {
     ...(sid === undefined ? {} : { sid }),
   };
 }
-
-const others = ['account', 'organization', 'url', 'principal'] as const;
