@@ -6,6 +6,7 @@ import type {
   Qualifier,
   RoleSummary,
 } from './aws/account.ts';
+import type { AllowedActions } from './aws/allowedActions.ts';
 import type {
   ConnectionDefinition,
   CredentialSource,
@@ -13,7 +14,6 @@ import type {
 } from './aws/connections/definition.ts';
 import type { SecretName } from './aws/connections/doors.ts';
 import type { ProfileSummary } from './aws/connections/profileSummary.ts';
-import type { AllowedActions } from './aws/allowedActions.ts';
 import type { Packaging } from './aws/packaging.ts';
 import type { Permission } from './aws/permission.ts';
 import type { Trigger } from './aws/trigger.ts';

@@ -11,9 +11,9 @@ import { simulateRole } from '../../src/commands/simulateRole.ts';
 import { isCancelled, isUserError } from '../../src/errors.ts';
 import { childrenOf } from '../../src/rows/childrenOf.ts';
 import { describeRow } from '../../src/views/rows/describeRow.ts';
-import { startRefusingEndpoint } from '../support/refusingEndpoint.ts';
 import { localClients } from '../support/localClients.ts';
 import { nodeFunction } from '../support/nodeFunction.ts';
+import { startRefusingEndpoint } from '../support/refusingEndpoint.ts';
 import {
   agree,
   choose,
@@ -205,10 +205,10 @@ suite('the policies of a role', () => {
     const connection = { ...opened.app.connection, account: async () => account };
     const actions = ['s3:GetObject', 's3:PutObject', 's3:ListBucket'];
     try {
-    await simulateRole(
-      { ...opened.app, connection },
-      { name: role.name, actions, resources: ['arn:aws:s3:::b'] },
-    );
+      await simulateRole(
+        { ...opened.app, connection },
+        { name: role.name, actions, resources: ['arn:aws:s3:::b'] },
+      );
     } finally {
       await refusing.close();
     }
