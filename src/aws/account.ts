@@ -204,13 +204,14 @@ export interface LogEvent {
 export interface Logs {
   /**
    * All that one invocation logged; waited for from `since` (ms) on, and followed until Lambda's report
-   * of it has been seen.
+   * of it has been seen. `stream` where it is known: several invocations may write to it at a time.
    */
   ofRequest(
     group: string,
     requestId: string,
     since: number,
     signal: AbortSignal,
+    stream?: string,
   ): AsyncIterable<readonly LogEvent[]>;
   /** What is logged from `since` (ms) on, without end. */
   follow(group: string, since: number, signal: AbortSignal): AsyncIterable<readonly LogEvent[]>;

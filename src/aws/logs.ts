@@ -25,10 +25,14 @@ export function createLogs(client: CloudWatchLogsClient, target: Target): Logs {
     action: `logs:${action}`,
   });
   return {
-    ofRequest: (group, requestId, since, signal) =>
-      pagesAsUserErrors(attempt(group, 'GetLogEvents'), signal, () =>
-        eventsOfRequest(client, { group, requestId, since, signal }),
-      ),
+    ofRequest: (group, requestId, since, signal, stream) =>
+      stream === undefined
+        ? pagesAsUserErrors(attempt(group, 'GetLogEvents'), signal, () =>
+            eventsOfRequest(client, { group, requestId, since, signal }),
+          )
+        : pagesAsUserErrors(attempt(group, 'FilterLogEvents'), signal, () =>
+            eventsInStream(client, { group, requestId, since, signal }, stream),
+          ),
     follow: (group, since, signal) =>
       pagesAsUserErrors(attempt(group, 'FilterLogEvents'), signal, () =>
         newEvents(client, group, since, signal),
@@ -84,6 +88,35 @@ async function* eventsOfRequest(
     const atEnd = answer.nextForwardToken === nextToken;
     nextToken = answer.nextForwardToken;
     if (!atEnd) continue;
+    if (reported) return;
+    await delay(pause, undefined, { signal });
+  }
+}
+
+/**
+ * The events that name the request, in a stream to which others write between them, as functions on
+ * managed instances do.
+ */
+async function* eventsInStream(
+  client: CloudWatchLogsClient,
+  { group, requestId, since, signal }: Request,
+  stream: string,
+): AsyncGenerator<readonly LogEvent[]> {
+  const seen = new Set<string>();
+  const search = {
+    ...{ logGroupName: group, logStreamNames: [stream], filterPattern: `"${requestId}"` },
+    startTime: since - clockDifference,
+  };
+  for (;;) {
+    let reported = false;
+    for await (const events of pagesOf(client, search, signal)) {
+      const fresh = events.filter(({ eventId = '' }) => !seen.has(eventId));
+      for (const { eventId = '', message = '' } of fresh) {
+        seen.add(eventId);
+        reported ||= isReport(message, requestId);
+      }
+      if (fresh.length > 0) yield fresh.map(asEvent);
+    }
     if (reported) return;
     await delay(pause, undefined, { signal });
   }

@@ -24,11 +24,18 @@ export async function showFullLog(
       `This invocation of ${functionName} has no request id to find its log by. Tail Logs shows what the function logs from now on.`,
     );
   }
+  const { connection } = finished.request;
+  if (connection !== undefined && connection !== app.connection.name) {
+    throw new UserError(
+      `This invocation of ${functionName} ran on the connection ${connection}, and its log is there. Select that connection, then try again.`,
+    );
+  }
   const account = await app.connection.account();
-  const group = await account.functions.logGroup(functionName);
+  const place = finished.outcome.kind === 'answered' ? finished.outcome.logPlace : undefined;
+  const group = place?.group ?? (await account.functions.logGroup(functionName));
   const heading = `log of request ${requestId} in ${group}; CloudWatch shows it with some delay`;
   const name = `${functionName} ${requestId.slice(0, 8)}.log`;
   await followLog(app, { name, heading, follow: false }, (signal) =>
-    account.logs.ofRequest(group, requestId, finished.startedAt, signal),
+    account.logs.ofRequest(group, requestId, finished.startedAt, signal, place?.stream),
   );
 }

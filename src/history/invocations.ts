@@ -4,6 +4,8 @@ import { removeKept } from '../payload/partsKeeper.ts';
 
 /** What one invocation was asked to be. */
 export interface Request {
+  /** The name of the one that it was sent by, when it is known. */
+  readonly connection?: string | undefined;
   /** Absolute path of the payload file; undefined when the payload was not a file. */
   readonly path: string | undefined;
   readonly functionName: string;

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import {
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { connect } from '../../src/aws/connect.ts';
 import { packaging } from '../../src/aws/packaging/packer.ts';
 import { invokePayload } from '../../src/commands/invokePayload.ts';
 import { queuePayload } from '../../src/commands/queuePayload.ts';
@@ -7,6 +14,8 @@ import { showFullLog } from '../../src/commands/showFullLog.ts';
 import { stopLog } from '../../src/commands/stopLog.ts';
 import { tailLogs } from '../../src/commands/tailLogs.ts';
 import { formatReport } from '../../src/views/report.ts';
+import { lambdaError, startFaultServer } from '../support/faultServer.ts';
+import { localClients } from '../support/localClients.ts';
 import { startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
 
 const source = `export const handler = async ({ lines, word }) => {
@@ -121,6 +130,49 @@ suite('logs of functions', () => {
     await assert.rejects(showFullLog(opened.app), /has no request id/);
   });
 
+  test('that are said to be elsewhere are read there, apart from what others write between', async () => {
+    const { requestIds, stream } = await twoAtATime(bench);
+    const [first = '', second = ''] = requestIds;
+    const { app } = opened;
+    await app.invocations.track(
+      {
+        ...{ path: undefined, functionName: 'talks', qualifier: undefined },
+        ...{ type: 'RequestResponse', options: {} },
+      },
+      async () => ({
+        ...{ kind: 'answered', status: 200, elapsed: 1, payload: Buffer.from('1') },
+        ...{ functionError: undefined, executedVersion: '1', log: undefined },
+        ...{ requestId: first, logPlace: { group: '/managed', stream } },
+      }),
+    );
+    await showFullLog(app);
+    assert.match(
+      text(),
+      new RegExp(`in /managed; [\\s\\S]*${first} one\\n[\\s\\S]*${first} two\\n`),
+    );
+    assert.match(text(), /platform\.report[\s\S]*── end of the log\n$/);
+    assert.doesNotMatch(text(), new RegExp(second));
+  });
+
+  test('of another connection are not looked for on this one', async () => {
+    await invokePayload(opened.app, { payload: await event('x', 1), functionName: 'talks' });
+    const connection = { ...opened.app.connection, name: 'elsewhere' };
+    const showing = showFullLog({ ...opened.app, connection });
+    await assert.rejects(showing, /ran on the connection local, and its log is there/);
+  });
+
+  test('are not offered by every endpoint, and the message says so', async () => {
+    const server = await startFaultServer(
+      lambdaError(501, 'NotImplemented', { message: 'No logs here.' }),
+    );
+    await invokePayload(opened.app, { payload: await event('x', 1), functionName: 'talks' });
+    const account = { ...connect(server.target), functions: bench.account.functions };
+    const connection = { ...opened.app.connection, account: async () => account };
+    const showing = showFullLog({ ...opened.app, connection });
+    await assert.rejects(showing, /could not read the log .*: faulty does not offer this/i);
+    await server.close();
+  });
+
   test('that break off say so in the document too', async () => {
     await invokePayload(opened.app, { payload: await event('x', 1), functionName: 'talks' });
     const doomed = await startTestBench();
@@ -130,3 +182,26 @@ suite('logs of functions', () => {
     assert.match(text(), /could not be read further\n$/);
   });
 });
+
+/** Writes what two invocations of one environment log at a time, as JSON, into one stream. */
+async function twoAtATime(
+  bench: TestBench,
+): Promise<{ requestIds: readonly string[]; stream: string }> {
+  const { logs } = localClients(bench.endpoint);
+  const group = { logGroupName: '/managed' };
+  const stream = { ...group, logStreamName: '2026/11/26/managed[1]' };
+  await logs.send(new CreateLogGroupCommand(group));
+  await logs.send(new CreateLogStreamCommand(stream));
+  const requestIds = [randomUUID(), randomUUID()];
+  const lines = [
+    ...requestIds.map((requestId) => `${requestId} one`),
+    ...requestIds.map((requestId) => `${requestId} two`),
+    ...requestIds.map(
+      (requestId) => `{"type":"platform.report","record":{"requestId":"${requestId}"}}`,
+    ),
+  ];
+  const timestamp = Date.now();
+  const logEvents = lines.map((message) => ({ timestamp, message }));
+  await logs.send(new PutLogEventsCommand({ ...stream, logEvents }));
+  return { requestIds, stream: stream.logStreamName };
+}

@@ -95,7 +95,8 @@ async function confirmSecond(app: App, chosen: ChosenPayload, bound: Binding): P
 async function run(app: App, job: Job): Promise<void> {
   const { chosen, bound, type, options } = job;
   const { functionName, qualifier } = bound;
-  const request = { path: chosen.path, functionName, qualifier, type, options };
+  const connection = app.connection.name;
+  const request = { connection, path: chosen.path, functionName, qualifier, type, options };
   const startedAt = new Date();
   // The history is files, and an environment holds secrets.
   const hides = (job.payload.filledIn?.hidden ?? []).length > 0;
@@ -105,7 +106,7 @@ async function run(app: App, job: Job): Promise<void> {
       id,
       functionName,
       qualifier,
-      connection: app.connection.name,
+      connection,
       accountId: account?.target.accountId,
       region: account?.target.region,
       startedAt,
