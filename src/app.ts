@@ -332,6 +332,8 @@ export interface Workspace {
   save(path: string): Promise<void>;
   /** Saves every changed editor below the path. */
   saveBelow(path: string): Promise<void>;
+  /** Absolute paths of the files whose editors have changes. */
+  changed(): readonly string[];
   /** Absolute paths of files that match the glob, `node_modules` left out. */
   find(glob: string, limit: number): Promise<readonly string[]>;
 }

@@ -180,11 +180,16 @@ export interface Functions {
   tags(arn: string, signal?: AbortSignal): Promise<Readonly<Record<string, string>>>;
   /**
    * Creates the function and waits until it is active. A role that Lambda cannot assume yet is waited
-   * for, with back-off, up to 60 s; `onWait` hears of every such wait (its length in ms).
+   * for, with back-off, up to 60 s; `onWait` hears of every such wait (its length in ms). A role that
+   * is not new and not there is not waited for.
    */
   create(
     input: NewFunction,
-    options?: { onWait?: (milliseconds: number) => void; signal?: AbortSignal | undefined },
+    options?: {
+      onWait?: (milliseconds: number) => void;
+      roleIsNew?: boolean;
+      signal?: AbortSignal | undefined;
+    },
   ): Promise<FunctionSummary>;
   /** Replaces the code of `$LATEST` and waits until the update is in force. */
   updateCode(name: string, zip: Uint8Array, signal?: AbortSignal): Promise<FunctionSummary>;

@@ -9,6 +9,8 @@ export interface Packaging {
    * When it has not changed, neither has the package.
    */
   fingerprint(source: Source, signal?: AbortSignal): Promise<string>;
+  /** Absolute paths of all files that `pack` would read, as they are on the disk. */
+  files(source: Source, signal?: AbortSignal): Promise<readonly string[]>;
 }
 
 /** What a function is made from. Paths are absolute. */

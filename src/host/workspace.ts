@@ -25,6 +25,10 @@ export function createWorkspace(): Workspace {
       const folder = asVsCodeWrites(path);
       return save((file) => file === folder || isBelow(file, folder));
     },
+    changed: () =>
+      vscode.workspace.textDocuments
+        .filter(({ isDirty, uri }) => isDirty && uri.scheme === 'file')
+        .map(({ uri }) => uri.fsPath),
     async find(glob, limit) {
       const found = await vscode.workspace.findFiles(glob, '**/node_modules/**', limit);
       return found.map((uri) => uri.fsPath).sort();

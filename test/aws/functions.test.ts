@@ -7,6 +7,7 @@ import {
   type Fault,
   type FaultServer,
   iamAnswer,
+  iamError,
   lambdaError,
   startFaultServer,
 } from '../support/faultServer.ts';
@@ -172,6 +173,25 @@ suite('Functions', () => {
       return true;
     });
     assert.equal(server.attempts, 2);
+  });
+
+  test('wait for a role that is not there only when it is new', async () => {
+    const gone = iamError(404, 'NoSuchEntity', 'The role with name orders-role cannot be found.');
+    const old = await serve(roleUnknown, gone);
+    await assert.rejects(old.functions.create(input), /cannot assume the role/);
+    assert.equal(old.server.attempts, 2);
+    const young = await serve(roleUnknown, gone, roleUnknown);
+    const cancel = new AbortController();
+    const waits: number[] = [];
+    const creating = young.functions.create(input, {
+      onWait: (pause) => {
+        waits.push(pause);
+        cancel.abort();
+      },
+      ...{ roleIsNew: true, signal: cancel.signal },
+    });
+    await assert.rejects(creating, isCancelled);
+    assert.equal(waits.length, 1);
   });
 
   test('stop waiting for a role when they are cancelled', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { PickQuestion } from '../../src/app.ts';
 import { packaging } from '../../src/aws/packaging/packer.ts';
@@ -350,6 +350,62 @@ suite('invoking a payload file', () => {
     assert.match(block(), /"after"/);
     await invokePayload(opened.app, invoked);
     assert.doesNotMatch(block(), /updated first/);
+  });
+
+  test('what is packed is saved first, however far it imports, and no other editor', async () => {
+    const inner = await opened.write('imports/inner.mjs', 'export default "before";');
+    const outer = await opened.write('imports/outer.mjs', 'export default 1;');
+    const other = await opened.write('imports/other.mjs', 'export default "untouched";');
+    const code = 'import outer from "./outer.mjs"; export const handler = async () => outer;';
+    const source = await makeFunction('imports', code);
+    await rememberAsSource('imports', source);
+    // The disk knows of the inner one only when the outer one is saved.
+    opened.workspace.open(inner, 'export default "from within";');
+    opened.workspace.open(outer, 'export { default } from "./inner.mjs";');
+    opened.workspace.open(other, 'export default "changed";');
+    const payload = await opened.write('imports.json', '{}');
+    await invokePayload(opened.app, { payload, functionName: 'imports' });
+    assert.match(block(), /"from within"/);
+    assert.deepEqual(opened.workspace.changed(), [other]);
+    assert.match(await readFile(other, 'utf8'), /untouched/);
+  });
+
+  test('all of the project is saved where what is imported cannot be told', async () => {
+    const broken = await opened.write('torn/broken.mjs', 'export default {');
+    const code = 'import broken from "./broken.mjs"; export const handler = async () => broken;';
+    const source = await opened.write('torn/index.mjs', code);
+    opened.workspace.open(broken, 'export default "mended";');
+    const { zip } = await packaging.pack({ path: await opened.write('torn/old.mjs', echo) });
+    await bench.account.functions.create({
+      ...{ name: 'torn', description: '', runtime: 'nodejs24.x', handler: 'index.handler', role },
+      ...{ memory: 128, timeout: 10, zip },
+    });
+    const { codeSha256 = '' } = (await bench.account.functions.find('torn')) ?? {};
+    const remembered = {
+      path: source,
+      include: [],
+      leftOut: [],
+      fingerprint: '',
+      sha256: codeSha256,
+    };
+    await rememberSource(opened.app.state, bench.account.target, 'torn', remembered);
+    await invokePayload(opened.app, {
+      payload: await opened.write('torn.json', '{}'),
+      functionName: 'torn',
+    });
+    assert.match(block(), /"mended"/);
+  });
+
+  test('a function that was made anew elsewhere is not overwritten from the old source', async () => {
+    const source = await makeFunction('anew', 'export const handler = async () => "before";');
+    await rememberAsSource('anew', source);
+    await bench.account.functions.delete('anew');
+    await makeFunction('anew', 'export const handler = async () => "of somebody else";');
+    await opened.write('anew/index.mjs', 'export const handler = async () => "edited";');
+    const payload = await opened.write('anew.json', '{}');
+    await invokePayload(opened.app, { payload, functionName: 'anew' });
+    assert.match(block(), /its code was changed elsewhere .* Update Code sends index\.mjs/);
+    assert.match(block(), /"of somebody else"/);
   });
 
   test('a setting turns the update off', async () => {

@@ -28,6 +28,7 @@ export function folderWorkspace(folders: readonly string[]): FolderWorkspace {
     async saveBelow(folder) {
       for (const path of [...unsaved.keys()]) if (isBelow(folder, path)) await save(path);
     },
+    changed: () => [...unsaved.keys()],
     async find(pattern, limit) {
       const found: string[] = [];
       for (const folder of folders) {

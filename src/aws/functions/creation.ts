@@ -15,7 +15,7 @@ export function creation(
   iam: IAMClient,
 ): Pick<Functions, 'create' | 'delete'> {
   return {
-    create(input, { onWait, signal } = {}) {
+    create(input, { onWait, roleIsNew = false, signal } = {}) {
       const creating = attempt(`create ${input.name}`, input.name, 'CreateFunction');
       const command = createCommand(input);
       return asUserError({ ...creating, role: input.role }, signal, async () => {
@@ -23,7 +23,7 @@ export function creation(
         const created = await untilRoleIsKnown(() => client.send(command), {
           ...(onWait && { onWait }),
           signal,
-          worthWaiting: () => mayBecomeAssumable(iam, input.role, signal),
+          worthWaiting: () => mayBecomeAssumable(iam, input.role, roleIsNew, signal),
         });
         signal?.throwIfAborted();
         return functionSummary(await waitUntilReady(client, input.name, created, signal));

@@ -16,6 +16,7 @@ export const packaging: Packaging = {
   pack: (source, signal) => explained(source.path, signal, () => pack(source, signal)),
   fingerprint: (source, signal) =>
     explained(source.path, signal, () => fingerprint(source, signal)),
+  files: (source, signal) => explained(source.path, signal, () => filesOf(source, signal)),
 };
 
 async function pack(source: Source, signal: AbortSignal | undefined): Promise<Package> {
@@ -46,6 +47,11 @@ async function fingerprint(source: Source, signal: AbortSignal | undefined): Pro
     hash.update(`${JSON.stringify([path, stats?.size, stats?.mtimeMs])}\n`);
   }
   return hash.digest('hex');
+}
+
+async function filesOf(source: Source, signal: AbortSignal | undefined): Promise<string[]> {
+  const { files, decidedBy } = await planOf(source, signal);
+  return [...files.flatMap(({ from }) => from ?? []), ...decidedBy];
 }
 
 async function planOf(source: Source, signal: AbortSignal | undefined): Promise<Plan> {

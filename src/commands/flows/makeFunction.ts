@@ -90,7 +90,8 @@ function create(
     report(
       `Lambda cannot assume the role yet, as is usual for a new one: trying again in ${Math.ceil(milliseconds / 1000)} s`,
     );
-  return functions.create({ ...plan, role, zip, tags }, { onWait, signal });
+  const roleIsNew = typeof plan.role !== 'string';
+  return functions.create({ ...plan, role, zip, tags }, { onWait, roleIsNew, signal });
 }
 
 async function packBlueprint(

@@ -20,7 +20,7 @@ export async function packSource(
   { path, include = [], leftOut = [] }: SourceToPack,
   handler: string | undefined,
 ): Promise<PackedSource> {
-  await saveSource(app.workspace, path);
+  await saveSource(app, { path, include, handler });
   const packed = await packUnderProgress(app, { path, include, handler });
   const undecided = packed.package.secrets.filter((secret) => !leftOut.includes(secret));
   const added = undecided.length > 0 ? await askSecrets(app, undecided) : [];
@@ -43,10 +43,28 @@ export async function pack(
   return { package: packed, source: { path, include, leftOut, handler, fingerprint, sha256 } };
 }
 
-/** What a file imports may lie beside or above it, so its whole project is saved. */
-export async function saveSource(workspace: App['workspace'], path: string): Promise<void> {
-  const isFolder = (await stat(path)).isDirectory();
-  await workspace.saveBelow(isFolder ? path : (workspace.folderOf(path) ?? dirname(path)));
+/**
+ * Saves the editors of what is packed: of a file, itself and what it imports, as far as that can be told
+ * from what is on the disk; what is saved may import more. Where it cannot be told, its whole project.
+ */
+export async function saveSource(
+  { workspace, secondBundle }: Pick<App, 'secondBundle' | 'workspace'>,
+  source: Source,
+): Promise<void> {
+  const { path } = source;
+  if (workspace.changed().length === 0) return;
+  if ((await stat(path)).isDirectory()) return workspace.saveBelow(path);
+  await workspace.save(path);
+  const packaging = await secondBundle.packaging();
+  let saved = 0;
+  do {
+    const packed = await packaging.files(source).catch(() => undefined);
+    if (!packed) return workspace.saveBelow(workspace.folderOf(path) ?? dirname(path));
+    const wanted = new Set(packed);
+    const changed = workspace.changed().filter((file) => wanted.has(file));
+    for (const file of changed) await workspace.save(file);
+    saved = changed.length;
+  } while (saved > 0);
 }
 
 function packUnderProgress(

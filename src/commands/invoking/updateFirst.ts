@@ -22,7 +22,7 @@ export async function updateFirst(
   if (!existsSync(source.path)) {
     return [`its source ${source.path} is not there any more, so it ran as it was packed`];
   }
-  await saveSource(app.workspace, source.path);
+  await saveSource(app, source);
   const packaging = await app.secondBundle.packaging();
   const fingerprint = await packaging.fingerprint(source, signal);
   if (fingerprint === source.fingerprint) return [];
@@ -32,7 +32,18 @@ export async function updateFirst(
   }
   const { zip, sha256 } = await packaging.pack(source, signal);
   const changed = sha256 !== source.sha256;
-  if (changed) await account.functions.updateCode(functionName, zip, signal);
+  if (changed) {
+    const current = await account.functions.find(functionName, signal);
+    // Of another function under this name, or of somebody else's update, nothing may be lost.
+    if (current && current.codeSha256 !== source.sha256 && current.codeSha256 !== sha256) {
+      return [
+        `its code was changed elsewhere since it was sent from ${name}, so it ran as it is; Update Code sends ${name}`,
+      ];
+    }
+    if (current?.codeSha256 !== sha256) {
+      await account.functions.updateCode(functionName, zip, signal);
+    }
+  }
   await rememberSource(app.state, account.target, functionName, { ...source, fingerprint, sha256 });
   return changed ? [`updated first: ${name} had changed`] : [];
 }

@@ -26,15 +26,20 @@ suite('making a function', () => {
     opened.progress.whenAt(/cannot assume the role yet/, () => {
       void roles.create({ name: 'late', description: '' });
     });
-    await make('patient', 'late');
+    await make('patient', 'late', { roleIsNew: true });
     assert.match((await find('patient'))?.role ?? '', /:role\/late$/);
     assert(opened.progress.lines.some((line) => /trying again in \d+ s/.test(line)));
   });
 
   test('a cancel ends the wait for the role at once, and nothing stays', async () => {
     opened.progress.cancelAt(/cannot assume the role yet/);
-    await assert.rejects(make('impatient', 'never'), isCancelled);
+    await assert.rejects(make('impatient', 'never', { roleIsNew: true }), isCancelled);
     assert.equal(await find('impatient'), undefined);
+  });
+
+  test('a role that was there before and is gone is not waited for', async () => {
+    await assert.rejects(make('hopeless', 'gone'), /cannot assume the role .*role\/gone/);
+    assert(!opened.progress.lines.some((line) => /trying again/.test(line)));
   });
 
   test('roll-back removes the function that its flow made, and no other', async () => {
@@ -51,7 +56,16 @@ suite('making a function', () => {
     assert.equal(await find('made'), undefined);
   });
 
-  async function make(name: string, roleName: string): Promise<unknown> {
+  /** A role of this account is there at once: a new one is played by one that comes later. */
+  async function make(
+    name: string,
+    roleName: string,
+    { roleIsNew = false } = {},
+  ): Promise<unknown> {
+    const { functions } = bench.account;
+    const create: typeof functions.create = (input, options) =>
+      functions.create(input, { ...options, ...(roleIsNew && { roleIsNew }) });
+    const account = { ...bench.account, functions: { ...functions, create } };
     const path = await opened.write('index.mjs', 'export const handler = async () => 1;\n');
     const packaging = await opened.app.secondBundle.packaging();
     const { signal } = new AbortController();
@@ -59,7 +73,7 @@ suite('making a function', () => {
     const role = `arn:aws:iam::${bench.endpoint.accountId}:role/${roleName}`;
     const { zip: _zip, tags: _tags, ...plan } = nodeFunction(name, role);
     return opened.app.progress.run(name, (step) =>
-      makeFunction(opened.app, bench.account, plan, code, step),
+      makeFunction(opened.app, account, plan, code, step),
     );
   }
 });
