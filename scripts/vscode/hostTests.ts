@@ -28,6 +28,7 @@ export async function runHostTests(run: HostTests): Promise<void> {
     XDG_DATA_HOME: path.join(home, 'data'),
     LAMBDA_BENCH_TEST_RESULTS: run.results,
     LAMBDA_BENCH_TEST_REPORT: report,
+    NODE_EXTRA_CA_CERTS: path.join(root, 'test/fixtures/tls/extra-authority.pem'),
     ...(run.only ? { LAMBDA_BENCH_TEST_ONLY: run.only } : {}),
   };
   const workspace = path.join(home, 'workspace');

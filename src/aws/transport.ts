@@ -44,6 +44,10 @@ export interface TransportOptions {
   readonly silence: number;
   /** Certificates to trust (PEM); undefined means those that Node trusts. */
   readonly ca?: readonly string[] | undefined;
+  /** False: certificates are not checked. */
+  readonly verified?: boolean | undefined;
+  /** Leaves it to whoever has patched Node's `http` and `https` how requests are connected. */
+  readonly anyAgent?: boolean | undefined;
 }
 
 /**
@@ -62,13 +66,15 @@ export function transport(options: TransportOptions): Transport {
     metadata: { handlerProtocol: 'http/1.1' },
     handle: async (request, { abortSignal, requestTimeout = options.silence } = {}) => ({
       response: await exchange(request, {
-        agent:
-          options.pooled && (request.protocol === 'https:' ? agents['https:'] : agents['http:']),
+        agent: options.anyAgent
+          ? undefined
+          : options.pooled && (request.protocol === 'https:' ? agents['https:'] : agents['http:']),
         signal: abortSignal instanceof AbortSignal ? abortSignal : undefined,
         connecting: options.connecting,
         streamed: options.streamed ?? false,
         silence: requestTimeout,
         ca: options.ca,
+        verified: options.verified ?? true,
       }),
     }),
     destroy() {
@@ -78,17 +84,18 @@ export function transport(options: TransportOptions): Transport {
 }
 
 interface Exchange {
-  readonly agent: HttpAgent | false;
+  readonly agent: HttpAgent | false | undefined;
   readonly signal: AbortSignal | undefined;
   readonly connecting: number;
   readonly streamed: boolean;
   readonly silence: number;
   readonly ca: readonly string[] | undefined;
+  readonly verified: boolean;
 }
 
 function exchange(
   request: HttpRequest,
-  { agent, signal, connecting, streamed, silence, ca }: Exchange,
+  { agent, signal, connecting, streamed, silence, ca, verified }: Exchange,
 ): Promise<HttpResponse> {
   const secure = request.protocol === 'https:';
   return new Promise((resolve, reject) => {
@@ -108,6 +115,7 @@ function exchange(
       path: query ? `${request.path}?${query}` : request.path,
       headers: request.headers,
       ...(ca && { ca: [...ca] }),
+      ...(verified ? {} : { rejectUnauthorized: false }),
     });
     const timer = setTimeout(() => fail(named('ConnectTimeout')), connecting);
     const onSilence = () => fail(named('ResponseTimeout'));

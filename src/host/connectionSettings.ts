@@ -27,9 +27,9 @@ export const connectionSetting: ConnectionsOptions['setting'] = {
 /** VS Code's own settings of the network. */
 export function readNetwork(): NetworkSettings {
   const http = vscode.workspace.getConfiguration('http');
-  const proxy: unknown = http.get('proxy');
+  const proxySupport: unknown = http.get('proxySupport');
   return {
-    proxy: typeof proxy === 'string' && proxy !== '' ? proxy : undefined,
+    proxySupport: typeof proxySupport === 'string' ? proxySupport : undefined,
     strictSsl: http.get('proxyStrictSSL') !== false,
   };
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { rootCertificates } from 'node:tls';
+import { getCACertificates } from 'node:tls';
 import { messageOf, UserError } from '../../errors.ts';
 
 /** The certificates of a file, and those that Node trusts anyway. Throws a `UserError` for a bad file. */
@@ -19,5 +19,5 @@ export async function trustedCertificates(caFile: string): Promise<readonly stri
       `There is no certificate in ${caFile}. Name a file in PEM format, which begins with -----BEGIN CERTIFICATE-----.`,
     );
   }
-  return [...rootCertificates, ...found];
+  return [...getCACertificates('default'), ...found];
 }

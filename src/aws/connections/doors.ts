@@ -29,8 +29,13 @@ export interface DeviceCode {
   readonly expiresAt: number;
 }
 
-/** Values of `http.proxy` and `http.proxyStrictSSL`. */
+/**
+ * What VS Code's own settings of the network ask of us. The rest it does itself: inside the extension host
+ * it leads requests of Node's `http` and `https` to the proxy, and trusts the system's certificates.
+ */
 export interface NetworkSettings {
-  readonly proxy?: string | undefined;
+  /** `http.proxySupport`; with `on` only requests that name no agent of their own go to the proxy. */
+  readonly proxySupport?: string | undefined;
+  /** `http.proxyStrictSSL`. */
   readonly strictSsl?: boolean | undefined;
 }

@@ -17,5 +17,7 @@ export async function openNetwork(
   const guard = createHostGuard({ name, allowHttp: endpoint?.allowHttp === true, region }, doors);
   const ca =
     endpoint?.caFile === undefined ? undefined : await trustedCertificates(endpoint.caFile);
-  return (options) => guardedTransport(transport({ ...options, ca }), guard, watch);
+  const { proxySupport, strictSsl } = doors.network;
+  const trust = { ca, verified: strictSsl, anyAgent: proxySupport === 'on' };
+  return (options) => guardedTransport(transport({ ...options, ...trust }), guard, watch);
 }

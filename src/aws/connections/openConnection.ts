@@ -13,7 +13,7 @@ import { readSharedFiles } from './profiles.ts';
 import { ssoSessionOf } from './ssoSession.ts';
 
 export interface OpenedConnection extends Account {
-  /** False once the shared config or credentials file has changed: then open the connection again. */
+  /** False once AWS' shared files or the file of certificates have changed: then open it again. */
   isCurrent(): Promise<boolean>;
 }
 
@@ -27,7 +27,9 @@ export async function openConnection(
 ): Promise<OpenedConnection> {
   const { name } = definition;
   const shared = sharedFilePaths(process.env);
-  const stamp = await stampOf(shared);
+  const caFile = definition.endpoint?.caFile;
+  const read = caFile === undefined ? shared : [...shared, caFile];
+  const stamp = await stampOf(read);
   const files = await readSharedFiles();
   const place = placeOf(definition, files, process.env);
   const { region, profileName } = place;
@@ -69,5 +71,5 @@ export async function openConnection(
     },
     open,
   );
-  return { ...account, isCurrent: async () => (await stampOf(shared)) === stamp };
+  return { ...account, isCurrent: async () => (await stampOf(read)) === stamp };
 }
