@@ -1,4 +1,4 @@
-// Builds dist/: extension.js (small), the bundles of `later`, each required on first use, local.js (the endpoint), and the schemas of events.
+// Builds dist/: extension.js (small), the bundles of `later`, each required on first use, local.js (the endpoint), charts.js and .css (a page), and the schemas of events.
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
@@ -72,6 +72,16 @@ await build({
   ...common,
   entryPoints: { ...later, local: 'src/local/main.ts' },
   define: { 'import.meta.dirname': '__dirname' },
+});
+await build({
+  ...common,
+  entryPoints: [
+    { in: 'src/views/charts/page/main.ts', out: 'charts' },
+    { in: 'src/views/charts/page/page.css', out: 'charts' },
+  ],
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
 });
 await cp('src/local/runtime/bootstrap', 'dist/runtime', {
   recursive: true,

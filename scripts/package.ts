@@ -17,6 +17,8 @@ const content = [
   'extension/LICENSE.txt',
   'extension/changelog.md',
   'extension/dist/aws.js',
+  'extension/dist/charts.css',
+  'extension/dist/charts.js',
   'extension/dist/children.js',
   'extension/dist/commands.js',
   'extension/dist/decodedField.js',

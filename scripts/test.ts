@@ -28,6 +28,12 @@ const boto3Test = 'test/local/boto3.test.ts';
 const results = await mkdtemp(path.join(tmpdir(), 'lambda-bench-results-'));
 
 const typeCheck = command('Type check', 'tsc', '--noEmit');
+const typeCheckPage = command(
+  'Type check of the page',
+  'tsc',
+  '--project',
+  'src/views/charts/page',
+);
 const lint = command('Lint', 'biome', 'check', '.');
 const unused = command('Unused code', 'knip');
 const build = command('Build', process.execPath, 'scripts/build.ts');
@@ -86,10 +92,10 @@ const uiTests = [inBrowser(newest, newestServer), inBrowser(oldest, oldestServer
 
 const plans: Readonly<Record<string, readonly Step[]>> = {
   all: [
-    ...[typeCheck, lint, unused, build, unit, byBoto3, browser, inBrowserAlone],
+    ...[typeCheck, typeCheckPage, lint, unused, build, unit, byBoto3, browser, inBrowserAlone],
     ...[hostBundle, newestServer, oldestServer, hostTests, uiTests].flat(),
   ],
-  unit: [typeCheck, lint, unused, build, unit, byBoto3],
+  unit: [typeCheck, typeCheckPage, lint, unused, build, unit, byBoto3],
   host: [build, browser, hostBundle, newestServer, oldestServer, ...hostTests],
   ui: [build, browser, inBrowserAlone, newestServer, oldestServer, ...uiTests],
 };

@@ -17,7 +17,9 @@ import type { ProfileSummary } from './aws/connections/profileSummary.ts';
 import type { Packaging } from './aws/packaging.ts';
 import type { Permission } from './aws/permission.ts';
 import type { Trigger } from './aws/trigger.ts';
+import type { ChartPage } from './chartPage.ts';
 import type { Fix } from './errors.ts';
+import type { Entry } from './history/entry.ts';
 import type { History } from './history/history.ts';
 import type { Invocations } from './history/invocations.ts';
 import type { Binding } from './payload/binding.ts';
@@ -237,6 +239,9 @@ export interface Show {
   /** Lists again, and selects the row when one is named. */
   functions(reveal?: string): Promise<void>;
   roles(reveal?: string): Promise<void>;
+  history(): Promise<void>;
+  /** The next rows of a period of the history. */
+  older(period: string): Promise<void>;
   /** The next page of a view. */
   more(view: ViewName): Promise<void>;
   /** Fetches again what stands below a row. */
@@ -263,6 +268,8 @@ export interface Show {
   live(name: string, options: { readonly follow: boolean }): Promise<LiveDocument>;
   /** Ends what is written to a growing document: the one of this target, else the active editor's. */
   stopLive(target?: unknown): void;
+  /** Opens charts and their tables in a tab; the same title takes the place of what was there. */
+  chart(page: ChartPage): void;
   /** Opens a web page. */
   url(url: string): Promise<void>;
   /** For the log channel: never a credential. */
@@ -311,6 +318,8 @@ export interface ReportHead {
 /** Everything that is told of one invocation. */
 export interface Report extends ReportHead {
   readonly outcome: Outcome;
+  /** It is told once more, from the history. */
+  readonly recalled?: true;
   /** Makes the paths in a stack or log lead into the workspace. */
   readonly mapPaths: (text: string) => string;
 }
@@ -441,3 +450,16 @@ export type Row =
       /** What a click does; without one it lists again. */
       readonly fix?: Fix | undefined;
     };
+
+/** A row of the History view. */
+export type HistoryRow =
+  | {
+      readonly kind: 'period';
+      /** E.g. `Yesterday`. */
+      readonly name: string;
+      /** Of its invocations, newest first. */
+      readonly ids: readonly string[];
+    }
+  | { readonly kind: 'invocation'; readonly entry: Entry }
+  | { readonly kind: 'older'; readonly period: string }
+  | { readonly kind: 'noHistory'; readonly message: string };

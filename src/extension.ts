@@ -15,7 +15,9 @@ import { createWorkspace } from './host/workspace.ts';
 import { bindingsKey } from './payload/fileBinding.ts';
 import { registerAccountDocuments } from './views/accountDocuments.ts';
 import type { FetchRows } from './views/below.ts';
+import { registerCharts } from './views/charts/charts.ts';
 import { registerConnectionStatus } from './views/connectionStatus.ts';
+import { registerHistoryTree } from './views/historyTree.ts';
 import { registerLiveDocuments } from './views/liveDocuments.ts';
 import { registerPayloadFiles } from './views/payloadFiles.ts';
 import { registerPayloadHover } from './views/payloadHover.ts';
@@ -44,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     theirs: (name, text) => responses.keep({ name, content: Buffer.from(text) }),
   });
+  const charts = registerCharts(context.extensionUri);
   const local = createLocalConnection({
     script: context.asAbsolutePath('dist/local.js'),
     settings: readSettings,
@@ -85,10 +88,12 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const functions = registerTree('functions', connection, readSettings, children);
   const roles = registerTree('roles', connection, readSettings, children);
+  const parts = { log, panel, status, responses, live, charts, documents };
+  const historyTree = registerHistoryTree(history);
   const app: App = {
     prompts: createPrompts(),
     progress: createProgress(),
-    show: createShow({ log, panel, status, responses, live, documents, functions, roles }),
+    show: createShow({ ...parts, functions, roles, history: historyTree }),
     workspace,
     connection,
     connections,
@@ -110,12 +115,14 @@ export function activate(context: vscode.ExtensionContext): void {
     invocations,
     responses,
     live,
+    charts,
     local,
     connections,
     registerConnectionStatus(connection),
     terminals,
     functions,
     roles,
+    historyTree,
     state,
     state.onDidChange((key) => {
       if (key === bindingsKey) functions.refreshRows('payloads');

@@ -56,7 +56,7 @@ suite('manifest', () => {
     for (const { when } of contributes.menus['view/item/context']) {
       const [, view, kind = ''] =
         /^view == lambdaBench\.(\w+) && viewItem == (\w+)$/.exec(when) ?? [];
-      assert.ok(view && ['functions', 'roles'].includes(view), when);
+      assert.ok(view && ['functions', 'history', 'roles'].includes(view), when);
       assert.ok(kinds.includes(kind), when);
     }
   });

@@ -7,9 +7,13 @@ import { attachPolicy } from './attachPolicy.ts';
 import { cancelInvocation } from './cancelInvocation.ts';
 import { changeFunction } from './changeFunction.ts';
 import { changeRegion } from './changeRegion.ts';
+import { clearHistory } from './clearHistory.ts';
 import { compareFile } from './compareFile.ts';
+import { compareInvocations } from './compareInvocations.ts';
+import { comparePayloads } from './comparePayloads.ts';
 import { comparePrevious } from './comparePrevious.ts';
 import { copyArn } from './copyArn.ts';
+import { copyAsCode } from './copyAsCode.ts';
 import { copyLocalEnvironment } from './copyLocalEnvironment.ts';
 import { copyName } from './copyName.ts';
 import { copyPermission } from './copyPermission.ts';
@@ -19,6 +23,7 @@ import { createRole } from './createRole.ts';
 import { createTrigger } from './createTrigger.ts';
 import { deleteFunction } from './deleteFunction.ts';
 import { deleteInlinePolicy } from './deleteInlinePolicy.ts';
+import { deleteInvocation } from './deleteInvocation.ts';
 import { deleteRole } from './deleteRole.ts';
 import { deleteTrigger } from './deleteTrigger.ts';
 import { detachPolicy } from './detachPolicy.ts';
@@ -37,19 +42,25 @@ import { loadMore } from './loadMore.ts';
 import { newPayload } from './newPayload.ts';
 import { newPayloadFromEvent } from './newPayloadFromEvent.ts';
 import { openConsole } from './openConsole.ts';
+import { openPayload } from './openPayload.ts';
 import { openResponse } from './openResponse.ts';
 import { queuePayload } from './queuePayload.ts';
 import { refreshFunctions } from './refreshFunctions.ts';
+import { refreshHistory } from './refreshHistory.ts';
 import { refreshRoles } from './refreshRoles.ts';
 import { refreshRow } from './refreshRow.ts';
 import { removeConnection } from './removeConnection.ts';
 import { removePermission } from './removePermission.ts';
+import { repeatInvocation } from './repeatInvocation.ts';
+import { repeatWithFile } from './repeatWithFile.ts';
 import { resetLocalAccount } from './resetLocalAccount.ts';
 import { saveResponse } from './saveResponse.ts';
 import { selectConnection } from './selectConnection.ts';
 import { shareBinding } from './shareBinding.ts';
 import { showAllRoles } from './showAllRoles.ts';
+import { showCharts } from './showCharts.ts';
 import { showFullLog } from './showFullLog.ts';
+import { showInvocation } from './showInvocation.ts';
 import { showLambdaRoles } from './showLambdaRoles.ts';
 import { showLog } from './showLog.ts';
 import { showResult } from './showResult.ts';
@@ -75,9 +86,13 @@ export const commands: Readonly<Record<string, Command>> = {
   cancelInvocation,
   changeFunction,
   changeRegion,
+  clearHistory,
   compareFile,
+  compareInvocations,
+  comparePayloads,
   comparePrevious,
   copyArn,
+  copyAsCode,
   copyLocalEnvironment,
   copyName,
   copyPermission,
@@ -87,6 +102,7 @@ export const commands: Readonly<Record<string, Command>> = {
   createTrigger,
   deleteFunction,
   deleteInlinePolicy,
+  deleteInvocation,
   deleteRole,
   deleteTrigger,
   detachPolicy,
@@ -105,19 +121,25 @@ export const commands: Readonly<Record<string, Command>> = {
   newPayload,
   newPayloadFromEvent,
   openConsole,
+  openPayload,
   openResponse,
   queuePayload,
   refreshFunctions,
+  refreshHistory,
   refreshRoles,
   refreshRow,
   removeConnection,
   removePermission,
+  repeatInvocation,
+  repeatWithFile,
   resetLocalAccount,
   saveResponse,
   selectConnection,
   shareBinding,
   showAllRoles,
+  showCharts,
   showFullLog,
+  showInvocation,
   showLambdaRoles,
   showLog,
   showResult,

@@ -2,14 +2,15 @@ import { copyFile, stat, writeFile } from 'node:fs/promises';
 import type { App } from '../app.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { bytes } from '../payload/sizeInWords.ts';
-import { chooseDocument, findResponse, readResponseTarget } from './flows/finishedResponse.ts';
+import { chooseDocument, findResponse } from './flows/finishedResponse.ts';
+import { recallTarget } from './flows/recallInvocation.ts';
 
 /** Writes an answer, byte for byte, or the body in it to a file. */
 export async function saveResponse(
-  app: Pick<App, 'invocations' | 'prompts' | 'show'>,
+  app: Pick<App, 'history' | 'invocations' | 'prompts' | 'show' | 'state' | 'workspace'>,
   target?: unknown,
 ): Promise<void> {
-  const { id, part } = readResponseTarget(target);
+  const { id, part } = await recallTarget(app, target);
   const document = await chooseDocument(app, findResponse(app, id), part);
   const path = await app.prompts.saveAs({ title: 'Save Response', name: document.name });
   try {

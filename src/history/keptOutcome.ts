@@ -1,18 +1,18 @@
-import type { Failure, Outcome, StreamedAnswer } from '../aws/account.ts';
+import type { Failure, LogPlace, Outcome, StreamedAnswer } from '../aws/account.ts';
 import { errorOfAnswer } from '../aws/functionError.ts';
 
 type Kind = Outcome['kind'];
 type Answered = Extract<Outcome, { kind: 'answered' }>;
 
 /** An outcome without its bytes, which are kept beside it. */
-export type KeptOutcome =
-  | Exclude<Outcome, { kind: 'answered' }>
-  | (Omit<Answered, 'payload' | 'log'> & {
-      /** Type and the beginning of the message, when the function failed. */
-      readonly error: string | undefined;
-      /** The time-out in seconds that the function ran into. */
-      readonly timedOut: number | undefined;
-    });
+export type KeptOutcome = Exclude<Outcome, { kind: 'answered' }> | KeptAnswered;
+
+interface KeptAnswered extends Omit<Answered, 'payload' | 'log'> {
+  /** Type and the beginning of the message, when the function failed. */
+  readonly error: string | undefined;
+  /** The time-out in seconds that the function ran into. */
+  readonly timedOut: number | undefined;
+}
 
 export interface OutcomeBytes {
   readonly answer: Uint8Array;
@@ -27,7 +27,11 @@ export function partOutcome(outcome: Outcome): { kept: KeptOutcome; bytes: Outco
   switch (outcome.kind) {
     case 'answered': {
       const { payload, log, stream, ...others } = outcome;
-      const kept = { ...others, ...(stream && keptStream(stream)), ...errorOf(outcome) };
+      const kept = {
+        ...others,
+        ...(stream && { stream: keptStream(stream) }),
+        ...errorOf(outcome),
+      };
       return { kept, bytes: { answer: payload, log } };
     }
     case 'queued':
@@ -57,13 +61,13 @@ export function readKeptOutcome(value: unknown): KeptOutcome | undefined {
   return kind && readers[kind](fields);
 }
 
-/** The file of a large answer is not kept, its beginning is. */
-function keptStream({ file, notKept, ...stream }: StreamedAnswer): Pick<Answered, 'stream'> {
-  const why = file === undefined ? notKept : 'the history keeps no large answers.';
-  return { stream: { ...stream, file: undefined, notKept: why } };
-}
-
 const none: OutcomeBytes = { answer: new Uint8Array(), log: undefined };
+
+/** The file of a large answer is not kept, its beginning is. */
+function keptStream(stream: StreamedAnswer): StreamedAnswer {
+  if (stream.file === undefined) return stream;
+  return { ...stream, file: undefined, notKept: 'the history keeps no large answers.' };
+}
 
 function errorOf(outcome: Answered) {
   const found = errorOfAnswer(outcome);
@@ -74,23 +78,27 @@ function errorOf(outcome: Answered) {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+type Every<T> = { readonly [Key in keyof Required<T>]: T[Key] };
 
 const readers: { readonly [Each in Kind]: (fields: Fields) => KeptOutcome | undefined } = {
-  answered({ status, elapsed, functionError, executedVersion, requestId, logRefused, ...more }) {
-    const { error, timedOut, stream, logPlace } = more;
+  answered(fields) {
+    const { status, elapsed, functionError, executedVersion, requestId } = fields;
     if (!isNumber(status) || !isNumber(elapsed)) return undefined;
+    // Every member, so that a new one does not compile until it is read.
+    const { logPlace, logRefused, stream, ...others }: Every<KeptAnswered> = {
+      ...{ kind: 'answered', status, elapsed, functionError: text(functionError) },
+      ...{ executedVersion: text(executedVersion), requestId: text(requestId) },
+      error: text(fields['error']),
+      timedOut: number(fields['timedOut']),
+      logPlace: readLogPlace(fields['logPlace']),
+      logRefused: fields['logRefused'] === true ? true : undefined,
+      stream: readStream(fields['stream']),
+    };
     return {
-      kind: 'answered',
-      status,
-      elapsed,
-      functionError: text(functionError),
-      executedVersion: text(executedVersion),
-      requestId: text(requestId),
-      ...(logRefused === true && { logRefused }),
-      ...readStream(stream),
-      ...readLogPlace(logPlace),
-      error: text(error),
-      timedOut: isNumber(timedOut) ? timedOut : undefined,
+      ...others,
+      ...(logPlace && { logPlace }),
+      ...(logRefused && { logRefused }),
+      ...(stream && { stream }),
     };
   },
   queued: (fields) => readDone('queued', fields),
@@ -112,27 +120,6 @@ const readers: { readonly [Each in Kind]: (fields: Fields) => KeptOutcome | unde
   cancelled: ({ elapsed }) => (isNumber(elapsed) ? { kind: 'cancelled', elapsed } : undefined),
 };
 
-function readStream(value: unknown): Pick<Answered, 'stream'> {
-  const { size, firstPart, notKept, errorDetails }: Fields = Object(value);
-  if (!isNumber(size)) return {};
-  return {
-    stream: {
-      size,
-      firstPart: isNumber(firstPart) ? firstPart : undefined,
-      file: undefined,
-      notKept: text(notKept),
-      errorDetails: text(errorDetails),
-    },
-  };
-}
-
-function readLogPlace(value: unknown): Pick<Answered, 'logPlace'> {
-  const { group, stream }: Fields = Object(value);
-  return typeof group === 'string' && typeof stream === 'string'
-    ? { logPlace: { group, stream } }
-    : {};
-}
-
 function readDone(
   kind: 'queued' | 'allowed',
   { status, elapsed, requestId }: Fields,
@@ -147,6 +134,24 @@ function readFailure(value: unknown): Failure | undefined {
     return undefined;
   }
   return { message, advice, code };
+}
+
+function readLogPlace(value: unknown): LogPlace | undefined {
+  const { group, stream }: Fields = Object(value);
+  return typeof group === 'string' && typeof stream === 'string' ? { group, stream } : undefined;
+}
+
+function readStream(value: unknown): StreamedAnswer | undefined {
+  const { firstPart, size, file, notKept, errorDetails }: Fields = Object(value);
+  if (!isNumber(size)) return undefined;
+  return {
+    ...{ firstPart: number(firstPart), size, file: text(file) },
+    ...{ notKept: text(notKept), errorDetails: text(errorDetails) },
+  };
+}
+
+function number(value: unknown): number | undefined {
+  return isNumber(value) ? value : undefined;
 }
 
 function text(value: unknown): string | undefined {

@@ -1,13 +1,21 @@
 import * as vscode from 'vscode';
 import type { Row } from '../app.ts';
 import { describeRow } from './rows/describeRow.ts';
+import type { Drawn } from './rows/drawn.ts';
 
 /** `id` says which row it is, so that it stays open and selected when it is fetched again. */
 export function drawRow(row: Row, id: string): vscode.TreeItem {
-  const drawn = describeRow(row, new Date());
+  return itemOf(describeRow(row, new Date()), { id, kind: row.kind });
+}
+
+/** `kind` is the item's `contextValue`. */
+export function itemOf(
+  drawn: Drawn,
+  { id, kind }: { readonly id: string; readonly kind: string },
+): vscode.TreeItem {
   const item = new vscode.TreeItem(drawn.label, states[drawn.below ?? 'none']);
   item.id = id;
-  item.contextValue = row.kind;
+  item.contextValue = kind;
   const { description, tooltip, icon, color, command, file, spoken } = drawn;
   if (description !== undefined) item.description = description;
   if (tooltip !== undefined) item.tooltip = tooltip;

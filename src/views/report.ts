@@ -4,7 +4,7 @@ import { errorOfAnswer, type FunctionError } from '../aws/functionError.ts';
 import { readReport } from '../aws/logTail.ts';
 import { targetName } from '../payload/binding.ts';
 import { bytes } from '../payload/sizeInWords.ts';
-import { time } from '../payload/timeInWords.ts';
+import { localTime, time } from '../payload/timeInWords.ts';
 import { joined } from './joined.ts';
 import {
   type Answered,
@@ -135,10 +135,4 @@ function withCode({ message, code }: Failure): string {
 
 function request(id: string | undefined): string | undefined {
   return id && `request ${id}`;
-}
-
-/** `2026-11-22 15:04:05.123` in the time zone of the machine. */
-function localTime(date: Date): string {
-  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
-  return local.toISOString().replace('T', ' ').replace('Z', '');
 }

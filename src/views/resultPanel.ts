@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Report, ReportHead } from '../app.ts';
-import type { Outcome } from '../aws/account.ts';
+import { hasFailed } from '../history/hasFailed.ts';
 import type { Settings } from '../settings.ts';
 import { findLinks } from './resultLinks.ts';
 import type { ResultTexts } from './resultTexts.ts';
@@ -48,9 +48,9 @@ export function registerResultPanel(settings: () => Settings): ResultPanel {
     if (settings().clearBeforeResult && growing.size === 0) channel.clear();
   }
 
-  function reveal(failed: boolean): void {
+  function reveal(failed: boolean, wanted = false): void {
     const { revealResult, focusResult } = settings();
-    if (revealResult === 'always' || (revealResult === 'onError' && failed)) {
+    if (wanted || revealResult === 'always' || (revealResult === 'onError' && failed)) {
       channel.show(!focusResult);
     }
   }
@@ -67,7 +67,7 @@ export function registerResultPanel(settings: () => Settings): ResultPanel {
       if (grown) flush();
       else begin();
       channel.append(loaded.result(report));
-      reveal(hasFailed(report.outcome));
+      reveal(hasFailed(report.outcome), report.recalled);
     },
     part(head, part) {
       void load().then((loaded) => {
@@ -128,10 +128,4 @@ async function isFile(uri: vscode.Uri): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function hasFailed(outcome: Outcome): boolean {
-  return outcome.kind === 'answered'
-    ? outcome.functionError !== undefined
-    : outcome.kind !== 'queued' && outcome.kind !== 'allowed';
 }

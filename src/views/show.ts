@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Row, Show } from '../app.ts';
 import type { Fix } from '../errors.ts';
 import type { AccountDocuments } from './accountDocuments.ts';
+import type { Charts } from './charts/charts.ts';
+import type { HistoryTree } from './historyTree.ts';
 import type { LiveDocuments } from './liveDocuments.ts';
 import type { Responses } from './responses.ts';
 import type { ResultPanel } from './resultPanel.ts';
@@ -15,8 +17,10 @@ export interface ShowParts {
   readonly responses: Responses;
   readonly live: LiveDocuments;
   readonly documents: AccountDocuments;
+  readonly charts: Charts;
   readonly functions: Tree;
   readonly roles: Tree;
+  readonly history: HistoryTree;
 }
 
 export function createShow({
@@ -26,8 +30,10 @@ export function createShow({
   responses,
   live,
   documents,
+  charts,
   functions,
   roles,
+  history,
 }: ShowParts): Show {
   const treeOf = (row: Row): Tree => (functions.has(row) ? functions : roles);
   return {
@@ -54,12 +60,14 @@ export function createShow({
     },
     functions: (reveal) => functions.refresh(reveal),
     roles: (reveal) => roles.refresh(reveal),
+    history: () => history.refresh(),
+    older: async (period) => history.older(period),
     more: async (view) => (view === 'functions' ? functions : roles).more(),
     refreshRow: (row) => treeOf(row).refreshRow(row),
     refreshBeside: (row) => treeOf(row).refreshBeside(row),
     below: (row, rows) => treeOf(row).put(row, rows),
     async result(report) {
-      status.ended(report);
+      if (!report.recalled) status.ended(report);
       await panel.append(report);
     },
     part: (head, part) => panel.part(head, part),
@@ -77,6 +85,7 @@ export function createShow({
       const uri = target instanceof vscode.Uri ? target : activeUri();
       if (uri) live.stop(uri);
     },
+    chart: (page) => charts.show(page),
     async url(url) {
       await vscode.env.openExternal(vscode.Uri.parse(url, true));
     },

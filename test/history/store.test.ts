@@ -52,8 +52,16 @@ suite('the history on disk', () => {
   const ids = async () => (await history.list()).map(({ id }) => id);
   const entryFiles = () => readdir(join(folder, 'entries'));
 
-  const outcomes: Record<Outcome['kind'], Outcome> = {
+  const outcomes: Record<Outcome['kind'] | 'streamed', Outcome> = {
     answered: answered('{"n":12345678901234567890}'),
+    streamed: {
+      ...answered('part'),
+      ...{ logRefused: true, logPlace: { group: '/aws/lambda/orders', stream: 's' } },
+      stream: {
+        ...{ firstPart: 3, size: 9_000_000, file: undefined, notKept: 'the disk is full' },
+        errorDetails: '{"errorMessage":"broken"}',
+      },
+    },
     queued: { kind: 'queued', status: 202, elapsed: 2, requestId: 'r' },
     allowed: { kind: 'allowed', status: 204, elapsed: 2, requestId: undefined },
     notInvoked: {
@@ -70,8 +78,8 @@ suite('the history on disk', () => {
     },
     cancelled: { kind: 'cancelled', elapsed: 7 },
   };
-  for (const outcome of Object.values(outcomes)) {
-    test(`gives an invocation back as it was kept: ${outcome.kind}`, async () => {
+  for (const [kind, outcome] of Object.entries(outcomes)) {
+    test(`gives an invocation back as it was kept: ${kind}`, async () => {
       const kept = newEntry({
         outcome,
         notes: ['the file is empty, so an empty payload was sent'],

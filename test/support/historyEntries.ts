@@ -33,7 +33,7 @@ export function answered(
 }
 
 /** As Lambda writes it. */
-function reportLine(
+export function reportLine(
   duration = 12.31,
   { memoryUsed = 61, init }: { memoryUsed?: number; init?: number } = {},
 ): string {

@@ -1,4 +1,5 @@
 import type { Report, ReportHead, Row, Show, ShownDocument, ViewName } from '../../src/app.ts';
+import type { ChartPage } from '../../src/chartPage.ts';
 import type { Fix } from '../../src/errors.ts';
 
 interface Message {
@@ -31,6 +32,9 @@ export interface RecordedShow extends Show {
   readonly refreshed: readonly Row[];
   /** Rows that were put below others. */
   readonly put: readonly { readonly row: Row; readonly rows: readonly Row[] }[];
+  /** Periods of the history whose next rows were shown; undefined where it was listed again. */
+  readonly histories: readonly (string | undefined)[];
+  readonly charts: readonly ChartPage[];
   readonly urls: readonly string[];
   readonly logged: readonly string[];
 }
@@ -53,6 +57,8 @@ export function recordShow(): RecordedShow {
   const logs: RecordedShow['logs'][number][] = [];
   const refreshed: Row[] = [];
   const put: { row: Row; rows: readonly Row[] }[] = [];
+  const histories: (string | undefined)[] = [];
+  const charts: ChartPage[] = [];
   const urls: string[] = [];
   const logged: string[] = [];
   return {
@@ -104,6 +110,11 @@ export function recordShow(): RecordedShow {
       };
     },
     stopLive: () => logs.at(-1)?.stop(),
+    histories,
+    history: async () => void histories.push(undefined),
+    older: async (period) => void histories.push(period),
+    charts,
+    chart: (page) => void charts.push(page),
     url: async (url) => void urls.push(url),
     log: (message) => void logged.push(message),
     openLog: () => undefined,

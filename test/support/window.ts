@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 
 /** What a question is answered with, and the question it must be: a part of its title, prompt or placeholder. */
 export interface Answer {
@@ -52,12 +52,12 @@ export class Window {
 
   /** Runs a command from the menu that a right click on a file in the explorer opens. */
   async explorerContextMenu(file: string, command: string): Promise<void> {
-    await this.#chooseFromMenu(await this.#showInExplorer(file), command);
+    await this.chooseFromMenu(await this.#showInExplorer(file), command);
   }
 
   /** Runs a command from the menu that a right click on a row of a view opens. */
   async rowContextMenu(view: string, row: string, command: string): Promise<void> {
-    await this.#chooseFromMenu(this.#row(view, row), command);
+    await this.chooseFromMenu(this.#row(view, row), command);
   }
 
   /** Answers the question that is asked now or next. */
@@ -141,6 +141,21 @@ export class Window {
     }
   }
 
+  /** Opens a view of the side bar that is folded up. */
+  async expandView(view: string): Promise<void> {
+    const header = this.page.locator(`.pane-header[aria-label^="${view} "]`);
+    if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
+  }
+
+  /** The rows of a view that are drawn. */
+  rows(view: string): Locator {
+    return this.#view(view).locator('.monaco-list-row');
+  }
+
+  async clickRow(view: string, row: string): Promise<void> {
+    await this.#row(view, row).click();
+  }
+
   async expandRow(view: string, row: string): Promise<void> {
     await this.#row(view, row).locator('.monaco-tl-twistie').click();
   }
@@ -167,6 +182,26 @@ export class Window {
     const found = this.page.locator('.notification-toast').filter({ hasText: text }).first();
     await found.waitFor({ timeout: 60_000 });
     return found;
+  }
+
+  /** The page within a tab of the extension's own: a frame in a frame. */
+  async webPage(selector: string): Promise<Frame> {
+    return until(
+      async () => {
+        for (const frame of this.page.frames()) {
+          if (
+            (await frame
+              .locator(selector)
+              .count()
+              .catch(() => 0)) > 0
+          )
+            return frame;
+        }
+        return undefined;
+      },
+      `No page has ${selector}.`,
+      30_000,
+    );
   }
 
   /** Leaves screenshots/<name>.png. */
@@ -226,7 +261,8 @@ export class Window {
       .first();
   }
 
-  async #chooseFromMenu(row: Locator, command: string): Promise<void> {
+  /** Runs a command from the menu that a right click opens. */
+  async chooseFromMenu(row: Locator, command: string): Promise<void> {
     await row.click({ button: 'right' });
     const item = this.page
       .locator('.monaco-menu .action-item')

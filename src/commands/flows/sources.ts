@@ -18,9 +18,12 @@ export interface RememberedSource {
   readonly sha256: string;
 }
 
+/** What of a target tells its functions from others. */
+export type SourcePlace = Pick<Target, 'connection' | 'region'>;
+
 export function recallSource(
   state: State,
-  target: Target,
+  target: SourcePlace,
   functionName: string,
 ): RememberedSource | undefined {
   return readSources(state)[keyOf(target, functionName)];
@@ -84,7 +87,7 @@ export function functionsMadeFrom(state: State, target: Target, path: string): r
 
 const stateKey = 'sources';
 
-function keyOf({ connection, region }: Target, functionName: string): string {
+function keyOf({ connection, region }: SourcePlace, functionName: string): string {
   return `${connection}/${region}/${functionName}`;
 }
 

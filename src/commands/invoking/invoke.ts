@@ -27,6 +27,7 @@ export async function invoke(
   target: unknown,
   wanted: InvocationType | undefined,
   { tenantId, clientContext, durableExecutionName, streamed }: InvokeOptions = {},
+  agreed: Agreed = {},
 ): Promise<void> {
   const given = readInvokeTarget(target);
   const chosen = await choosePayload(app, given);
@@ -34,19 +35,37 @@ export async function invoke(
   // After the question: what was typed while it was open is sent too.
   const payload = await readChosen(app, chosen);
   const type = wanted ?? bound.type ?? 'RequestResponse';
-  checkSize(payload.bytes, type);
-  await askBeforeSending(app, chosen, bound, type);
-  // Nothing is awaited between a check that finds no twin and the start: two quick clicks cannot both pass.
-  if (isRunning(app, chosen, bound)) await confirmSecond(app, chosen, bound);
   const options = {
     ...{ tenantId: tenantId ?? bound.tenantId, clientContext, durableExecutionName, streamed },
   };
-  await run(app, { chosen, payload, bound, type, options });
+  await invokeBytes(app, { chosen, payload, bound, type, options }, agreed);
 }
 
-interface Job extends Sendable {
+/** What a person was asked before. */
+export interface Agreed {
+  /** Whether it may run on this connection. */
+  readonly asked?: boolean;
+}
+
+/** The same from the check of the bytes on. */
+export async function invokeBytes(
+  app: App,
+  job: Job,
+  { asked = false }: Agreed = {},
+): Promise<void> {
+  const { chosen, payload, bound, type } = job;
+  checkSize(payload.bytes, type);
+  if (!asked) await askBeforeSending(app, chosen, bound, type);
+  // Nothing is awaited between a check that finds no twin and the start: two quick clicks cannot both pass.
+  if (isRunning(app, chosen, bound)) await confirmSecond(app, chosen, bound);
+  await run(app, job);
+}
+
+export interface Job extends Sendable {
   readonly chosen: ChosenPayload;
   readonly payload: Payload;
+  /** What else the result says of what is sent. */
+  readonly notes?: readonly string[];
 }
 
 async function readChosen(app: App, { path, name }: ChosenPayload): Promise<Payload> {
@@ -115,7 +134,12 @@ async function run(app: App, job: Job): Promise<void> {
       payloadName: chosen.name,
       payloadSize: job.payload.bytes.length,
       filledIn: job.payload.filledIn?.shown,
-      notes: [...payloadNotes(job.payload), ...optionNotes(options), ...notes],
+      notes: [
+        ...(job.notes ?? []),
+        ...payloadNotes(job.payload),
+        ...optionNotes(options),
+        ...notes,
+      ],
     });
     const onPart = (sent: Sent, part: Uint8Array) => app.show.part(headOf(sent), part);
     const { sent, outcome } = await send(app, job, onPart, signal);

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { App } from '../../app.ts';
-import type { Target } from '../../aws/account.ts';
 import { pathAndAbove } from '../flows/pathAndAbove.ts';
-import { recallSource } from '../flows/sources.ts';
+import { recallSource, type SourcePlace } from '../flows/sources.ts';
 import { sourceMaps } from './sourceMaps.ts';
 
 /**
@@ -12,7 +11,7 @@ import { sourceMaps } from './sourceMaps.ts';
  */
 export function mapPaths(
   app: Pick<App, 'state' | 'workspace'>,
-  target: Target | undefined,
+  target: SourcePlace | undefined,
   functionName: string,
 ): (text: string) => string {
   const source = target && recallSource(app.state, target, functionName);

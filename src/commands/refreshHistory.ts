@@ -1,0 +1,5 @@
+import type { App } from '../app.ts';
+
+export async function refreshHistory(app: Pick<App, 'show'>): Promise<void> {
+  await app.show.history();
+}
