@@ -14,6 +14,9 @@ export function registerConnectionStatus(connection: Connection): vscode.Disposa
     item.backgroundColor = warns
       ? new vscode.ThemeColor('statusBarItem.warningBackground')
       : undefined;
+    // The empty views say something else there.
+    const elsewhere = connection.kind !== 'local';
+    void vscode.commands.executeCommand('setContext', 'lambdaBench.elsewhere', elsewhere);
   };
   draw();
   item.show();

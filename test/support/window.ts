@@ -71,7 +71,10 @@ export class Window {
       return;
     }
     if (text !== undefined)
-      await box.locator('input[type="text"], input:not([type])').first().fill(text);
+      await box
+        .locator('input:is([type="text"], [type="password"], :not([type]))')
+        .first()
+        .fill(text);
     for (const label of check) {
       const row = choice(box, label);
       if ((await row.getAttribute('aria-checked')) !== 'true') await row.click();

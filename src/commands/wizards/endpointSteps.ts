@@ -121,6 +121,7 @@ const credentialChoices: readonly Choice<Part>[] = [
     [
       ['accessKeys', 'Access keys', 'key'],
       ['profile', 'Profile', 'account'],
+      ['cognito', 'Cognito identity pool', 'organization'],
       ['environment', 'Environment variables', 'symbol-variable'],
       ['default', 'Default chain', 'list-ordered'],
     ] satisfies readonly [CredentialSource['kind'], string, string][]

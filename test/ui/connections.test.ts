@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  CreateIdentityPoolCommand,
+  SetIdentityPoolRolesCommand,
+} from '@aws-sdk/client-cognito-identity';
+import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { createFunction } from '../support/createFunction.ts';
+import { localClients } from '../support/localClients.ts';
+import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
+import { openWorkbench, type Workbench } from '../support/workbench.ts';
+
+const account = '111122223333';
+
+suite('Connections', () => {
+  let elsewhere: LocalEndpoint;
+  let folder: string;
+  let workbench: Workbench;
+  suiteSetup(async () => {
+    elsewhere = await startLocalEndpoint({ args: ['--account', account] });
+    folder = await mkdtemp(path.join(tmpdir(), 'lambda-bench-aws-'));
+    const { endpoint, accessKeyId, secretAccessKey } = elsewhere;
+    await writeFile(
+      path.join(folder, 'config'),
+      `[profile work]\nregion = us-east-1\nendpoint_url = ${endpoint}\n`,
+    );
+    await writeFile(
+      path.join(folder, 'credentials'),
+      `[work]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
+    );
+    workbench = await openWorkbench({
+      fixture: 'test/fixtures/outcomes',
+      settings: { 'lambdaBench.result.clear': true, 'workbench.panel.opensMaximized': 'always' },
+      env: {
+        AWS_CONFIG_FILE: path.join(folder, 'config'),
+        AWS_SHARED_CREDENTIALS_FILE: path.join(folder, 'credentials'),
+      },
+    });
+  });
+  suiteTeardown(async () => {
+    await workbench?.close();
+    await elsewhere?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const status = (text: string | RegExp) =>
+    workbench.window.page.locator('.statusbar-item[id$="connection"]').filter({ hasText: text });
+  const dialog = () => workbench.window.page.locator('.monaco-dialog-box');
+
+  test('the status bar says where commands go, and a click selects', async () => {
+    const { window } = workbench;
+    await window.openSideBar();
+    await status('local · 000000000000 · us-east-1').click();
+    await window.page.getByText('Profiles that are no connection yet').waitFor();
+    await window.screenshot('select-connection');
+    await window.page.keyboard.press('Escape');
+  });
+
+  test('access keys for a custom endpoint are added, and lead to another account', async () => {
+    const { window } = workbench;
+    await window.runCommand('Lambda Bench: Add Connection…');
+    await window.answer({ question: 'What does the connection use', pick: 'Custom endpoint' });
+    await window.answer({ question: 'Which endpoint', pick: 'Another address' });
+    await window.answer({ question: 'Address of the endpoint', text: 'ftp://nowhere' });
+    assert.match(await window.complaint(), /begins with https/);
+    await window.answer({ text: elsewhere.endpoint });
+    await window.answer({ question: 'Which credentials', pick: 'Access keys' });
+    await window.answer({ question: 'Access key id', text: elsewhere.accessKeyId });
+    await window.answer({ question: 'Secret access key', text: elsewhere.secretAccessKey });
+    await window.screenshot('connection-session-token');
+    await window.answer({ question: 'Session token' });
+    await window.answer({ question: 'Region', pick: 'us-east-1' });
+    await window.answer({ question: 'assume a role', pick: 'No' });
+    await window.answer({ question: 'asked for first', pick: 'No' });
+    await window.answer({ question: 'Name of the connection', text: 'elsewhere' });
+    await window.waitForNotification('elsewhere was added and is selected here');
+    await window.page.getByText('There are no functions in this account and region yet').waitFor();
+    await status(`elsewhere · ${account} · us-east-1`).waitFor();
+    await window.screenshot('connection-added');
+  });
+
+  test('what is created and invoked is there, and the result says so', async () => {
+    const { window } = workbench;
+    await createFunction(window, 'index.mjs', 'afar');
+    await window.explorerContextMenu('events/answer.json', 'Invoke Payload File');
+    await window.answer({ question: 'Which function is this payload file for', pick: 'afar' });
+    const output = await window.waitForOutput(/── body, decoded/);
+    assert.match(output, new RegExp(`── afar ── elsewhere · ${account} · us-east-1 ──`));
+    await window.screenshot('invoked-elsewhere');
+  });
+
+  test('a protected connection asks, in a warning colour', async () => {
+    const { window } = workbench;
+    await window.runCommand('Lambda Bench: Edit Connection…');
+    await window.answer({ question: 'Connection to edit', pick: 'elsewhere' });
+    await window.answer({ question: 'What does the connection use' });
+    await window.answer({ question: 'Which endpoint', pick: 'As it is' });
+    await window.answer({ question: 'Address of the endpoint' });
+    await window.answer({ question: 'Which credentials', pick: 'Access keys' });
+    await window.answer({ question: 'Access key id' });
+    await window.answer({ question: 'left empty: the one that is stored' });
+    await window.answer({ question: 'Region' });
+    await window.answer({ question: 'assume a role' });
+    await window.answer({ question: 'asked for first', pick: 'Yes' });
+    await window.answer({ question: 'Name of the connection' });
+    await window.waitForNotification('elsewhere was changed');
+    await window.runCommand('View: Clear Output');
+    await window.explorerContextMenu('events/answer.json', 'Invoke Payload File');
+    await dialog().getByText(`This will invoke afar in ${account} · us-east-1.`).waitFor();
+    await window.screenshot('protected');
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await window.explorerContextMenu('events/answer.json', 'Invoke Payload File');
+    await dialog().getByRole('button', { name: 'Invoke' }).click();
+    await window.waitForOutput(/── body, decoded/);
+  });
+
+  test('another region is another place', async () => {
+    const { window } = workbench;
+    await window.openSideBar();
+    await window.runCommand('Lambda Bench: Change Region…');
+    await window.answer({ question: 'Region of elsewhere', pick: 'eu-west-1' });
+    await status('elsewhere · eu-west-1').waitFor();
+    await window.page
+      .locator('.pane-header .description', { hasText: 'eu-west-1' })
+      .first()
+      .waitFor();
+    await window.screenshot('other-region');
+    await window.runCommand('Lambda Bench: Change Region…');
+    await window.answer({ question: 'Region of elsewhere', pick: "The connection's own" });
+    await window.waitForRow('Functions', 'afar');
+  });
+
+  test('a profile of the config file becomes a connection as it is selected', async () => {
+    const { window } = workbench;
+    await window.runCommand('Lambda Bench: Select Connection…');
+    await window.answer({ question: 'Which connection', pick: 'work' });
+    await status(`work · ${account} · us-east-1`).waitFor();
+    await window.openSideBar();
+    await window.waitForRow('Functions', 'afar');
+    await window.screenshot('profile');
+  });
+
+  test('a guest of an identity pool invokes a function whose name is typed', async () => {
+    const { window } = workbench;
+    const pool = await createPool(elsewhere);
+    await window.runCommand('Lambda Bench: Add Connection…');
+    await window.answer({ question: 'What does the connection use', pick: 'Custom endpoint' });
+    await window.answer({ question: 'Which endpoint', pick: 'Another address' });
+    await window.answer({ question: 'Address of the endpoint', text: elsewhere.endpoint });
+    await window.answer({ question: 'Which credentials', pick: 'Cognito identity pool' });
+    await window.answer({ question: 'Id of the identity pool', text: pool });
+    await window.answer({ question: 'Who does the identity pool see', pick: 'A guest' });
+    await window.answer({ question: 'Role to ask the pool for' });
+    await window.answer({ question: 'Region', pick: 'us-east-1' });
+    await window.answer({ question: 'assume a role', pick: 'No' });
+    await window.answer({ question: 'asked for first', pick: 'No' });
+    await window.answer({ question: 'Name of the connection', text: 'guest' });
+    await window.waitForNotification('guest was added and is selected here');
+    await status('guest').waitFor();
+    await window.explorerContextMenu('events/log.json', 'Invoke Payload File');
+    await window.screenshot('typed-name');
+    await window.answer({ question: 'Which function', pick: 'Type a name' });
+    await window.answer({ question: 'Name or ARN', text: 'afar' });
+    const output = await window.waitForOutput(/events\/log\.json[\s\S]*REPORT RequestId/);
+    assert.match(output, /── afar ── guest · /);
+    await window.openSideBar();
+    await window.screenshot('guest');
+  });
+
+  test('a removed connection is gone, and the local one selected', async () => {
+    const { window } = workbench;
+    await window.runCommand('Lambda Bench: Remove Connection…');
+    await window.answer({ question: 'Connection to remove', pick: 'guest' });
+    await dialog().getByRole('button', { name: 'Remove Connection' }).click();
+    await window.waitForNotification('guest was removed');
+    await status('local').waitFor();
+  });
+
+  test('no key stands in any file that VS Code wrote', async () => {
+    const settings = await readFile(
+      path.join(workbench.workspace, '.vscode/settings.json'),
+      'utf8',
+    );
+    assert.ok(!settings.includes(elsewhere.secretAccessKey));
+  });
+});
+
+/** An identity pool whose guests may invoke functions, and nothing else. */
+async function createPool(endpoint: LocalEndpoint): Promise<string> {
+  const { cognitoIdentity, iam } = localClients(endpoint);
+  const { IdentityPoolId = '' } = await cognitoIdentity.send(
+    new CreateIdentityPoolCommand({
+      IdentityPoolName: 'guests',
+      AllowUnauthenticatedIdentities: true,
+    }),
+  );
+  const { Role } = await iam.send(
+    new CreateRoleCommand({
+      RoleName: 'guests',
+      AssumeRolePolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Federated: 'cognito-identity.amazonaws.com' },
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Condition: {
+              StringEquals: { 'cognito-identity.amazonaws.com:aud': IdentityPoolId },
+            },
+          },
+        ],
+      }),
+    }),
+  );
+  await iam.send(
+    new PutRolePolicyCommand({
+      RoleName: 'guests',
+      PolicyName: 'invoke',
+      PolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: '*' }],
+      }),
+    }),
+  );
+  await cognitoIdentity.send(
+    new SetIdentityPoolRolesCommand({
+      IdentityPoolId,
+      Roles: { unauthenticated: Role?.Arn ?? '' },
+    }),
+  );
+  return IdentityPoolId;
+}
