@@ -25,9 +25,10 @@ function byName(refusal: Refusal, attempt: Attempt): Omit<Failure, 'code'> | und
   return Object.hasOwn(knownFailures, name) ? knownFailures[name]?.(refusal, attempt) : undefined;
 }
 
-function byStatus({ status }: Refusal, attempt: Attempt): Omit<Failure, 'code'> | undefined {
+function byStatus({ status, code }: Refusal, attempt: Attempt): Omit<Failure, 'code'> | undefined {
   const { connection } = attempt.target;
-  if (status === 501) {
+  // A path that does not exist is answered so by endpoints that lack the operation.
+  if (status === 501 || /^(HTTP 404|PathNotFoundLocally)$/.test(code)) {
     return {
       message: `could not ${attempt.doing}: ${connection} does not offer this`,
       advice: 'Select a connection to an endpoint that does.',

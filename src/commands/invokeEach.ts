@@ -15,7 +15,7 @@ import { reportEach } from './batches/reportEach.ts';
 import { runEach } from './batches/runEach.ts';
 import { askBeforeSending } from './invoking/askBeforeSending.ts';
 import { chooseFunction } from './invoking/chooseFunction.ts';
-import { guard } from './invoking/send.ts';
+import { guard } from './invoking/guard.ts';
 
 /**
  * Invokes once for each line of a `.jsonl` file, or each payload file of a folder or a selection
@@ -27,7 +27,7 @@ export async function invokeEach(app: App, target?: unknown, selected?: unknown)
   const bound = await chooseBatchFunction(app, batch);
   const type = bound.type ?? 'RequestResponse';
   const account = await app.connection.account();
-  guard(account, bound);
+  await guard(account, bound);
   const source = await openSource(app, batch, type);
   const plan = { identity: source.identity, target: targetInWords(account, bound, type) };
   const beginning = await askEarlierRun(app, batch.results, plan, source.count);

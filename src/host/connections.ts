@@ -20,12 +20,12 @@ export interface ConnectionEngine {
     doors: ConnectionDoors,
   ): Promise<OpenedConnection>;
   listProfiles(environment: NodeJS.ProcessEnv): Promise<readonly ProfileSummary[]>;
-  signIn?(
+  signIn(
     definition: ConnectionDefinition,
     doors: ConnectionDoors,
     signal: AbortSignal,
   ): Promise<void>;
-  signOut?(definition: ConnectionDefinition, doors: ConnectionDoors): Promise<void>;
+  signOut(definition: ConnectionDefinition, doors: ConnectionDoors): Promise<void>;
 }
 
 export interface ConnectionsOptions extends SelectionOptions {
@@ -272,13 +272,13 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
     async signIn(name, signal) {
       const definition = need(name);
       const engine = await options.engine();
-      await engine.signIn?.(definition, doors(definition), signal);
+      await engine.signIn(definition, doors(definition), signal);
       forget(name);
     },
     async signOut(name) {
       const definition = need(name);
       const engine = await options.engine();
-      await engine.signOut?.(definition, doors(definition));
+      await engine.signOut(definition, doors(definition));
       forget(name);
     },
   };

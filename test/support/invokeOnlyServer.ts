@@ -51,36 +51,37 @@ export async function startInvokeOnlyServer(host = '127.0.0.1'): Promise<InvokeO
 }
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
-  const refuse = (status: number, type: string, message: string) => {
+  const [status, type, message] = refusal(request) ?? [];
+  if (status !== undefined) {
     response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': type });
     response.end(JSON.stringify({ Type: 'LocalService', Message: message }));
-  };
-  const url = new URL(request.url ?? '', 'http://any');
-  if (url.search !== '') {
-    return refuse(400, 'InvalidRequestContent', 'Query Parameters are not supported');
+    return;
   }
-  const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(url.pathname) ?? [];
-  if (request.method !== 'POST' || name === undefined) {
-    return refuse(404, 'PathNotFoundLocally', 'PathNotFoundException');
+  const queued = header(request, 'x-amz-invocation-type') === 'Event';
+  response.writeHead(queued ? 202 : 200, { 'content-type': 'application/json' });
+  response.end(queued ? '' : JSON.stringify({ invoked: functionOf(request) }));
+}
+
+function refusal(request: IncomingMessage): [number, string, string] | undefined {
+  if (request.url?.includes('?')) {
+    return [400, 'InvalidRequestContent', 'Query Parameters are not supported'];
+  }
+  if (request.method !== 'POST' || functionOf(request) === undefined) {
+    return [404, 'PathNotFoundLocally', 'PathNotFoundException'];
   }
   const logType = header(request, 'x-amz-log-type') ?? 'None';
-  if (logType !== 'None') {
-    return refuse(
-      501,
-      'NotImplemented',
-      `log-type: ${logType} is not supported. None is only supported.`,
-    );
-  }
-  const type = header(request, 'x-amz-invocation-type') ?? 'RequestResponse';
-  if (type === 'DryRun') {
-    return refuse(
-      501,
-      'NotImplemented',
-      'invocation-type: DryRun is not supported. Event and RequestResponse are only supported.',
-    );
-  }
-  response.writeHead(type === 'Event' ? 202 : 200, { 'content-type': 'application/json' });
-  response.end(type === 'Event' ? '' : JSON.stringify({ invoked: name }));
+  if (logType !== 'None') return notImplemented(`log-type: ${logType}`, 'None is only supported.');
+  return header(request, 'x-amz-invocation-type') === 'DryRun'
+    ? notImplemented('invocation-type: DryRun', 'Event and RequestResponse are only supported.')
+    : undefined;
+}
+
+function notImplemented(what: string, instead: string): [number, string, string] {
+  return [501, 'NotImplemented', `${what} is not supported. ${instead}`];
+}
+
+function functionOf({ url = '' }: IncomingMessage): string | undefined {
+  return /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(url)?.[1];
 }
 
 function header(request: IncomingMessage, name: string): string | undefined {

@@ -55,10 +55,12 @@ export async function invokeBytes(
 ): Promise<void> {
   const { chosen, payload, bound, type } = job;
   checkSize(payload.bytes, type);
+  // What is asked and sent from here on is for this one.
+  const connection = app.connection.name;
   if (!asked) await askBeforeSending(app, chosen, bound, type);
   // Nothing is awaited between a check that finds no twin and the start: two quick clicks cannot both pass.
   if (isRunning(app, chosen, bound)) await confirmSecond(app, chosen, bound);
-  await run(app, job);
+  await run(app, { ...job, connection });
 }
 
 export interface Job extends Sendable {
@@ -111,10 +113,9 @@ async function confirmSecond(app: App, chosen: ChosenPayload, bound: Binding): P
   });
 }
 
-async function run(app: App, job: Job): Promise<void> {
-  const { chosen, bound, type, options } = job;
+async function run(app: App, job: Job & { readonly connection: string }): Promise<void> {
+  const { connection, chosen, bound, type, options } = job;
   const { functionName, qualifier } = bound;
-  const connection = app.connection.name;
   const request = { connection, path: chosen.path, functionName, qualifier, type, options };
   const startedAt = new Date();
   // The history is files, and an environment holds secrets.
@@ -126,7 +127,7 @@ async function run(app: App, job: Job): Promise<void> {
       functionName,
       qualifier,
       connection,
-      accountId: account?.target.accountId,
+      accountId: account?.target.accountId ?? app.connection.known().accountId,
       region: account?.target.region,
       startedAt,
       type,

@@ -3,11 +3,14 @@ import type { Account, Failure, InvocationType, Outcome } from '../../aws/accoun
 import { isUserError, UserError } from '../../errors.ts';
 import type { Binding } from '../../payload/binding.ts';
 import type { InvokeOptions } from '../../payload/invokeOptions.ts';
+import { guard } from './guard.ts';
 import { orCancelled } from './orCancelled.ts';
 import { updateFirst } from './updateFirst.ts';
 
 /** An invocation for which all questions are answered. */
 export interface Sendable {
+  /** The one that the questions were answered for: another one is refused. */
+  readonly connection?: string;
   readonly payload: { readonly bytes: Uint8Array };
   readonly bound: Binding;
   readonly type: InvocationType;
@@ -40,7 +43,8 @@ export async function send(
     // An endpoint may have to be started first, or a person to sign in.
     const account = await orCancelled(app.connection.account(), signal);
     sent = { ...sent, account };
-    guard(account, bound);
+    if (job.connection !== undefined) checkConnection(account, job.connection);
+    await guard(account, bound, signal);
     // Asking whether it is allowed changes nothing.
     const notes = type === 'DryRun' ? [] : await updateFirst(app, account, bound, signal);
     signal.throwIfAborted();
@@ -99,13 +103,10 @@ function failureOf(error: unknown): Failure {
   return { message, advice: '', code: '', ...(fix && { fix }) };
 }
 
-/** A shared binding may name the only account and region in which it is to be used. */
-export function guard({ target }: Account, { functionName, account, region }: Binding): void {
-  const wrongAccount =
-    account !== undefined && target.accountId !== undefined && account !== target.accountId;
-  if (wrongAccount || (region !== undefined && region !== target.region)) {
-    throw new UserError(
-      `${functionName} is bound to ${[account, region].filter(Boolean).join(' in ')} by the setting lambdaBench.payloads, but the connection ${target.connection} is ${target.accountId ?? 'an unknown account'} in ${target.region}. Change the setting, or choose the function for this file.`,
-    );
-  }
+/** Who selects another connection in the meantime must not find the function run there. */
+function checkConnection({ target }: Account, asked: string): void {
+  if (target.connection === asked) return;
+  throw new UserError(
+    `The connection ${target.connection} was selected in place of ${asked} before anything was sent. Invoke again if that is meant.`,
+  );
 }

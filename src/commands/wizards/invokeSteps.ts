@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { App, PickQuestion, Questions, Step } from '../../app.ts';
 import type { Account, InvocationType, Qualifier } from '../../aws/account.ts';
 import { messageOf, UserError } from '../../errors.ts';
+import { bindingFaults } from '../../payload/binding.ts';
 import {
   clientContextProblem,
   executionNameProblem,
@@ -14,11 +15,11 @@ export interface InvokeAnswers extends InvokeOptions {
   readonly qualifier: string | undefined;
 }
 
-/** What the function itself needs or offers. */
+/** What the function itself needs or offers; undefined where that may not be looked up. */
 export interface Invocable {
   readonly name: string;
-  readonly qualifiers: readonly Qualifier[];
-  readonly tenantIsolation: boolean;
+  readonly qualifiers: readonly Qualifier[] | undefined;
+  readonly tenantIsolation: boolean | undefined;
   readonly durable: boolean;
 }
 
@@ -29,16 +30,23 @@ export function invokeSteps(
   return [
     { ask: (questions) => questions.pick(typeQuestion(name)) },
     {
-      when: () => qualifiers.length > 0,
-      ask: async (questions) => ({ qualifier: await askQualifier(questions, name, qualifiers) }),
+      when: () => qualifiers === undefined || qualifiers.length > 0,
+      ask: async (questions, { qualifier }) => ({
+        qualifier: await (qualifiers
+          ? askQualifier(questions, name, qualifiers)
+          : typeQualifier(questions, name, qualifier)),
+      }),
     },
     {
-      when: () => tenantIsolation,
+      when: () => tenantIsolation !== false,
       async ask(questions, { tenantId }) {
-        const question = { prompt: `Tenant that ${name} runs for`, validate: tenantIdProblem };
-        return {
-          tenantId: await questions.input({ ...question, value: tenantId ?? '' }),
-        };
+        const optional = tenantIsolation === undefined;
+        const text = await questions.input({
+          prompt: `Tenant that ${name} runs for${optional ? ', or nothing' : ''}`,
+          value: tenantId ?? '',
+          validate: (typed) => (optional && typed === '' ? undefined : tenantIdProblem(typed)),
+        });
+        return { tenantId: text === '' ? undefined : text };
       },
     },
     {
@@ -78,6 +86,23 @@ function typeQuestion(name: string): PickQuestion<Pick<InvokeAnswers, 'type' | '
       },
     ],
   };
+}
+
+/** Who may not list them can name one. */
+async function typeQualifier(
+  questions: Questions,
+  name: string,
+  value: string | undefined,
+): Promise<string | undefined> {
+  const text = await questions.input({
+    prompt: `Version or alias of ${name}, or nothing for $LATEST`,
+    value: value ?? '',
+    validate: (qualifier) =>
+      qualifier === '' || bindingFaults({ qualifier }).length === 0
+        ? undefined
+        : 'A version is a number, an alias is made of letters (A–Z), digits, - and _',
+  });
+  return text === '' ? undefined : text;
 }
 
 /** `undefined` stands for the function as it is now. */

@@ -42,9 +42,12 @@ export async function* functionChoices(
 export async function findFunction(account: Account, name: string): Promise<FunctionSummary> {
   const found = await account.functions.find(name);
   if (found) return found;
-  const { connection, region } = account.target;
-  throw new UserError(
-    `The function ${name} does not exist in ${connection} · ${region}. Refresh the Functions view to see those that do.`,
+  throw noFunction(account, name);
+}
+
+export function noFunction({ target }: Account, name: string): UserError {
+  return new UserError(
+    `The function ${name} does not exist in ${target.connection} · ${target.region}. Refresh the Functions view to see those that do.`,
     { fix: { title: 'Refresh Functions', command: 'lambdaBench.refreshFunctions' } },
   );
 }
