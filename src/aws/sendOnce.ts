@@ -48,7 +48,9 @@ export async function sendOnce(
     try {
       return await send(logType, options, elapsed);
     } catch (error) {
-      if (signal?.aborted || isCancelled(error)) return { kind: 'cancelled', elapsed: elapsed() };
+      if (signal?.aborted) return { kind: 'cancelled', elapsed: elapsed() };
+      // The person has refused what sending takes, so that nothing was sent.
+      if (isCancelled(error)) throw error;
       if (error instanceof CredentialError) return unsigned(error, elapsed());
       const refusal = readRefusal(error);
       if (!refusal) throw error;

@@ -8,8 +8,10 @@ export async function signOut(
 ): Promise<void> {
   const name = connectionNamed(target) ?? app.connection.name;
   const definition = await ownConnection(app, name, 'Connection to sign out of');
-  await app.connections.signOut(name);
-  await app.connections.save(definition, { secrets: {} });
+  const { kind } = definition.credentials;
+  if (kind === 'accessKeys' || kind === 'cognito') {
+    await app.connections.save(definition, { secrets: {} });
+  } else await app.connections.signOut(name);
   app.show.message(`Signed out of ${name}.`, {
     title: 'Sign In',
     command: 'lambdaBench.signIn',

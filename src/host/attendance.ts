@@ -8,6 +8,8 @@ export interface Attendance {
   /** Runs a command: what it awaits is attended. */
   attend<T>(work: () => T): T;
   attended(): boolean;
+  /** Begins what goes on by itself, although a command set it off. */
+  unattended(work: () => void): void;
 }
 
 export function createAttendance(): Attendance {
@@ -15,5 +17,6 @@ export function createAttendance(): Attendance {
   return {
     attend: (work) => storage.run(true, work),
     attended: () => storage.getStore() === true,
+    unattended: (work) => storage.exit(work),
   };
 }

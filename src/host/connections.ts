@@ -40,6 +40,8 @@ export interface ConnectionsOptions extends SelectionOptions {
   readonly signIn: (name: string) => Promise<void>;
   /** Whether a person is there to be asked. */
   readonly attended: () => boolean;
+  /** Begins what nobody waits for. */
+  readonly unattended: (work: () => void) => void;
   /** Whether the person trusts the workspace. */
   readonly trusted: () => boolean;
 }
@@ -58,6 +60,9 @@ interface Opened {
   known: Place;
   asked: boolean;
 }
+
+/** What a connection was opened for is sent first; ms. */
+const courtesy = 500;
 
 const local = 'local';
 const nothing: Place = { region: undefined, accountId: undefined, alias: undefined };
@@ -132,14 +137,16 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
     if (JSON.stringify(of.known) !== before && name === selection.name()) tell('known');
   }
 
-  /** Once for each that is opened, beside what it was opened for: who is asking, for all to see. */
+  /** Who is asking, for all to see: once for each that is opened, after what it was opened for. */
   function askIdentity(name: string, of: Opened, account: Account): void {
     if (of.asked) return;
     of.asked = true;
-    account.identity().then(
-      ({ accountId, alias }) => learn(name, of, { accountId, alias }),
-      () => undefined, // Not every endpoint knows who is asking; nothing depends on it.
-    );
+    const ask = () =>
+      account.identity().then(
+        ({ accountId, alias }) => learn(name, of, { accountId, alias }),
+        () => undefined, // Not every endpoint knows who is asking; nothing depends on it.
+      );
+    options.unattended(() => setTimeout(ask, courtesy).unref());
   }
 
   async function account(): Promise<Account> {

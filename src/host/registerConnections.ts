@@ -45,6 +45,7 @@ export function registerConnections(options: {
       }),
     signIn: options.signIn,
     attended: attendance.attended,
+    unattended: attendance.unattended,
     trusted: () => vscode.workspace.isTrusted,
   });
   const registrations = vscode.Disposable.from(

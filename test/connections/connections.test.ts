@@ -62,8 +62,9 @@ suite('connections', () => {
     const account = await connection.account();
     assert.equal(account.target.connection, 'emulator');
     for await (const _page of account.functions.list()) break;
-    await account.identity();
-    await new Promise((resolve) => setImmediate(resolve));
+    while (heard.at(-1) !== 'known emulator' || connection.known().accountId === undefined) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
     assert.equal(connection.known().accountId, bench.endpoint.accountId);
     assert.equal(heard.at(-1), 'known emulator');
     stop();

@@ -62,6 +62,7 @@ export function testConnections(
       }),
     signIn: options.signIn,
     attended: attendance.attended,
+    unattended: attendance.unattended,
     trusted: () => vscode.trusted,
   });
   return Object.assign(vscode, { connections, stored, attend: attendance.attend });
