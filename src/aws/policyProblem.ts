@@ -9,6 +9,8 @@ export interface PolicyProblem {
   readonly path: JsonPath;
   /** Warnings are of what IAM accepts and hardly anybody means. */
   readonly severity: 'error' | 'warning';
+  /** Whether it is about the name of the member, rather than about its value. */
+  readonly ofName?: true;
 }
 
 /** A statement, by name and by where it stands. */
@@ -35,12 +37,13 @@ export function unknownMember(
 ): PolicyProblem[] {
   return Object.keys(record)
     .filter((key) => !known.includes(key))
-    .map((key) =>
-      mistake(`${which} has no member ${key}: it has ${known.join(', ')}, spelled so.`, [
+    .map((key) => ({
+      ...mistake(`${which} has no member ${key}: it has ${known.join(', ')}, spelled so.`, [
         ...path,
         key,
       ]),
-    );
+      ofName: true,
+    }));
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { parseArn } from './arn.ts';
+import { nameInArn, parseArn } from './arn.ts';
 import type { StartingPosition } from './trigger.ts';
 
 /** What Lambda can read for a function. */
@@ -105,6 +105,13 @@ export function sourceOfArn(arn: string): TriggerSource | undefined {
   }
   if (parsed.service === 'dynamodb' && !parsed.resource.includes('/stream/')) return undefined;
   return triggerSources.find(({ id }) => id === parsed.service);
+}
+
+/** A stream of a table is known by the table. */
+export function sourceName(source: string): string {
+  const parsed = parseArn(source);
+  const [kind, name = ''] = parsed?.resource.split('/') ?? [];
+  return kind === 'table' || kind === 'cluster' || kind === 'stream' ? name : nameInArn(source);
 }
 
 /** What was typed for a source, as an ARN: a queue is known by its URL too. */

@@ -32,6 +32,8 @@ import { dryRunPayload } from './dryRunPayload.ts';
 import { duplicateConnection } from './duplicateConnection.ts';
 import { editConfiguration } from './editConfiguration.ts';
 import { editConnection } from './editConnection.ts';
+import { editPermissions } from './editPermissions.ts';
+import { editTrigger } from './editTrigger.ts';
 import { enableTrigger } from './enableTrigger.ts';
 import { invokeAgain } from './invokeAgain.ts';
 import { invokeEach } from './invokeEach.ts';
@@ -43,6 +45,7 @@ import { newPayload } from './newPayload.ts';
 import { newPayloadFromEvent } from './newPayloadFromEvent.ts';
 import { openConsole } from './openConsole.ts';
 import { openPayload } from './openPayload.ts';
+import { openPolicy } from './openPolicy.ts';
 import { openResponse } from './openResponse.ts';
 import { queuePayload } from './queuePayload.ts';
 import { refreshFunctions } from './refreshFunctions.ts';
@@ -111,6 +114,8 @@ export const commands: Readonly<Record<string, Command>> = {
   duplicateConnection,
   editConfiguration,
   editConnection,
+  editPermissions,
+  editTrigger,
   enableTrigger,
   invokeAgain,
   invokeEach,
@@ -122,6 +127,7 @@ export const commands: Readonly<Record<string, Command>> = {
   newPayloadFromEvent,
   openConsole,
   openPayload,
+  openPolicy,
   openResponse,
   queuePayload,
   refreshFunctions,

@@ -8,6 +8,8 @@ export interface AccountDocument {
   readonly doing: string;
   /** What the question's button says, e.g. `Change Configuration`. */
   readonly action: string;
+  /** Whether the difference is shown before the text is saved; there are `losses` to ask about then. */
+  readonly reviewed?: boolean;
   /** What the account holds now. */
   read(account: Account, signal?: AbortSignal): Promise<DocumentContent>;
   /** What is wrong with a text that is JSON. Errors keep it from being saved. */

@@ -6,11 +6,13 @@ import type { AccountDocument } from './accountDocument.ts';
 import { configurationDocument } from './configuration/configurationDocument.ts';
 import { configurationFile } from './configuration/configurationFile.ts';
 import { type DocumentPlace, parseDocumentPath } from './documentPath.ts';
+import { policyDocumentOf } from './policies/policyPaths.ts';
 import { saveDocument } from './saveDocument.ts';
+import { triggerDocumentOf } from './triggerDocument.ts';
 
 /** The document of a path. Each use looks first whether the path's account is the selected one. */
 export function openDocument(
-  app: Pick<App, 'connection' | 'progress' | 'prompts'>,
+  app: Pick<App, 'connection' | 'progress' | 'prompts' | 'show'>,
   path: string,
 ): OpenedDocument {
   const place = parseDocumentPath(path);
@@ -25,11 +27,12 @@ export function openDocument(
 }
 
 /** What a document is, by the segments of its path behind connection, account and region. */
-function documentOf([collection, name, file]: readonly string[]): AccountDocument | undefined {
+function documentOf(segments: readonly string[]): AccountDocument | undefined {
+  const [collection, name, file] = segments;
   if (collection === 'functions' && name && file === configurationFile(name)) {
     return configurationDocument(name);
   }
-  return undefined;
+  return policyDocumentOf(segments) ?? triggerDocumentOf(segments);
 }
 
 /** Never another account than the one that the document was opened from. */

@@ -16,7 +16,7 @@ interface Change {
 
 /** Makes the account hold the text, unless it is wrong, not wanted, or the account holds something else than `base`. */
 export async function saveDocument(
-  app: Pick<App, 'connection' | 'progress' | 'prompts'>,
+  app: Pick<App, 'connection' | 'progress' | 'prompts' | 'show'>,
   account: Account,
   { document, text, base }: Change,
 ): Promise<Saved> {
@@ -52,7 +52,7 @@ function faultOf(document: AccountDocument, text: string): string | undefined {
 
 /** Answers whether there was a question. Throws `Cancelled`. */
 async function ask(
-  app: Pick<App, 'connection' | 'prompts'>,
+  app: Pick<App, 'connection' | 'prompts' | 'show'>,
   { target }: Account,
   document: AccountDocument,
   text: string,
@@ -63,12 +63,23 @@ async function ask(
     await askIfProtected(app, document.doing, document.action);
     return app.connection.protected;
   }
+  if (document.reviewed) await showChange(app, document, text, current);
   await app.prompts.confirm({
     message: `This will ${document.doing} in ${target.connection} · ${target.region}.`,
     detail: losses.join(' '),
     action: document.action,
   });
   return true;
+}
+
+function showChange(
+  { show }: Pick<App, 'show'>,
+  { doing }: AccountDocument,
+  text: string,
+  current: DocumentContent,
+): Promise<void> {
+  const side = (content: string) => ({ name: 'policy.json', content: Buffer.from(content) });
+  return show.difference(`${capitalised(doing)}: now ↔ then`, side(current.text), side(text));
 }
 
 async function write(

@@ -1,6 +1,5 @@
 import type { Row } from '../../app.ts';
-import { nameInArn, parseArn } from '../../aws/arn.ts';
-import { sourceOfArn } from '../../aws/triggerSource.ts';
+import { sourceName, sourceOfArn } from '../../aws/triggerSource.ts';
 import { type Drawn, errorColor, tooltip, warningColor } from './drawn.ts';
 
 export function triggerRow({
@@ -8,7 +7,7 @@ export function triggerRow({
 }: Extract<Row, { kind: 'trigger' | 'disabledTrigger' }>): Drawn {
   const { source, topics, state, lastResult, functionArn, uuid } = trigger;
   const kind = sourceOfArn(source)?.label.replace(/:.*$/, '') ?? 'source';
-  const name = topics.length > 0 ? topics.join(', ') : shortName(source);
+  const name = topics.length > 0 ? topics.join(', ') : sourceName(source);
   const qualifier = functionArn.split(':')[7];
   const problem = /^PROBLEM/i.test(lastResult);
   const description = [kind, state, ...(qualifier ? [qualifier] : [])].join(' · ');
@@ -39,11 +38,4 @@ export function lackRow({ actions, missing }: Extract<Row, { kind: 'lack' }>): D
     color: warningColor,
     spoken: `The role lacks ${actions}`,
   };
-}
-
-/** A stream of a table is known by the table. */
-function shortName(source: string): string {
-  const parsed = parseArn(source);
-  const [kind, name = ''] = parsed?.resource.split('/') ?? [];
-  return kind === 'table' || kind === 'cluster' || kind === 'stream' ? name : nameInArn(source);
 }
