@@ -2,9 +2,9 @@ import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { lambdaTrust, localClients } from '../../support/localClients.ts';
+import { startMotoServer } from '../../support/motoServer.ts';
 import type { Figure } from '../figure.ts';
 import { startBuiltBench } from './builtBench.ts';
-import { startMotoServer } from './motoServer.ts';
 import { sideBySide, timed } from './sideBySide.ts';
 
 const rounds = 40;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { onPath } from '../../../scripts/vscode/executable.ts';
+import { onPath } from '../../scripts/vscode/executable.ts';
 
 export interface MotoServer extends AsyncDisposable {
   readonly endpoint: string;
