@@ -13,6 +13,7 @@ import { clientDefaults } from './clientDefaults.ts';
 import type { ConnectionDefinition, RoleToAssume } from './definition.ts';
 import type { ConnectionDoors } from './doors.ts';
 import type { ServiceName } from './endpoints.ts';
+import type { HostGuard } from './hostGuard.ts';
 import type { Place } from './place.ts';
 import { routedTransport } from './routedTransport.ts';
 
@@ -20,6 +21,7 @@ import { routedTransport } from './routedTransport.ts';
 export interface SourceContext {
   readonly place: Place;
   readonly doors: ConnectionDoors;
+  readonly guard: HostGuard;
   readonly requestHandler: Transport;
 }
 
@@ -42,10 +44,12 @@ async function ofSource(
   const { doors } = context;
   switch (source.kind) {
     case 'profile':
+      await guardContainer(context);
       return fromIni({ ...profileOptions(context), profile: source.profile })(caller(context));
     case 'environment':
       return fromEnv()();
     case 'default':
+      await guardContainer(context);
       return fromNodeProviderChain(profileOptions(context))(caller(context));
     case 'cognito': {
       const { identityPoolId, provider, roleArn } = source;
@@ -76,6 +80,16 @@ async function ofSource(
       return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
     }
   }
+}
+
+/** The provider for containers sends its token by means of its own, by http to known addresses only. */
+async function guardContainer({ guard }: SourceContext): Promise<void> {
+  const { AWS_CONTAINER_CREDENTIALS_FULL_URI: full = '', AWS_CONTAINER_CREDENTIALS_RELATIVE_URI } =
+    process.env;
+  if (AWS_CONTAINER_CREDENTIALS_RELATIVE_URI || !/^https:/i.test(full) || !URL.canParse(full))
+    return;
+  const { protocol, hostname, port } = new URL(full);
+  await guard({ protocol, hostname, port: port === '' ? undefined : Number(port) }, undefined);
 }
 
 /** A role on top of other credentials. */

@@ -34,7 +34,7 @@ export async function openConnection(
   const place = placeOf(definition, files, process.env);
   const { region, profileName } = place;
   let unreached: ConnectionFailure | undefined;
-  const open = await openNetwork(definition, place, doors, {
+  const { open, guard } = await openNetwork(definition, place, doors, {
     refused: () => credentials.forget(),
     unreached(failure) {
       unreached = failure;
@@ -47,7 +47,7 @@ export async function openConnection(
       unreached = undefined;
       try {
         if (profileName) ssoSessionOf(profileName, await readSharedFiles());
-        return await resolveCredentials(definition, { place, doors, requestHandler });
+        return await resolveCredentials(definition, { place, doors, guard, requestHandler });
       } catch (error) {
         throw asCredentialError(error, definition, place, unreached);
       }

@@ -34,7 +34,7 @@ export async function openSsoSession(
       `The connection ${definition.name} has no sign-in of IAM Identity Center: ${place.profileName ? `the profile ${place.profileName} names no sso_session and no sso_start_url` : 'it takes its credentials from elsewhere'}.`,
     );
   }
-  const open = await openNetwork(definition, place, doors);
+  const { open } = await openNetwork(definition, place, doors);
   const requestHandler = open({ pooled: false, connecting: 10_000, silence: 60_000 });
   const { region } = session;
   return {
