@@ -22,12 +22,11 @@ export function createIdentity(
       thing: target.connection,
       action: 'sts:GetCallerIdentity',
     };
-    const [{ Account = '', Arn = '' }, alias] = await Promise.all([
-      asUserError(attempt, undefined, () => sts.send(new GetCallerIdentityCommand())),
-      lookUpAlias(iam),
-    ]);
+    const { Account = '', Arn = '' } = await asUserError(attempt, undefined, () =>
+      sts.send(new GetCallerIdentityCommand()),
+    );
     target.learnAccount(Account);
-    return { accountId: Account, arn: Arn, alias };
+    return { accountId: Account, arn: Arn, alias: await lookUpAlias(iam) };
   }
 
   return (signal) => {

@@ -24,14 +24,16 @@ export function freshCredentials(
   let last: Resolved | undefined;
   let resolving: Promise<Credentials> | undefined;
 
-  async function renew(before: string): Promise<Credentials> {
+  async function current(): Promise<Credentials> {
+    const now = await stamp();
+    if (last?.stamp === now && willDo(last)) return last.credentials;
     try {
       const credentials = await resolve();
-      last = { credentials, stamp: before, at: performance.now() };
+      last = { credentials, stamp: now, at: performance.now() };
       return credentials;
     } catch (error) {
       // What is still valid for some minutes will do, unless the person said no.
-      if (last && last.stamp === before && left(last.credentials) > 0 && !isCancelled(error)) {
+      if (last?.stamp === now && left(last.credentials) > 0 && !isCancelled(error)) {
         return last.credentials;
       }
       last = undefined;
@@ -40,11 +42,8 @@ export function freshCredentials(
   }
 
   return {
-    async get() {
-      if (resolving) return resolving;
-      const now = await stamp();
-      if (last?.stamp === now && willDo(last)) return last.credentials;
-      resolving ??= renew(now).finally(() => {
+    get() {
+      resolving ??= current().finally(() => {
         resolving = undefined;
       });
       return resolving;
