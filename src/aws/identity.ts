@@ -8,6 +8,9 @@ import type { LearningTarget } from './learningTarget.ts';
 
 export type LookUpIdentity = (signal?: AbortSignal) => Promise<Identity>;
 
+/** How long the alias may take, without which there is an account's id too; ms. */
+const patience = 3_000;
+
 /** Asks once who is asking; a failure is not remembered. */
 export function createIdentity(
   { sts, iam }: Pick<Clients, 'sts' | 'iam'>,
@@ -42,7 +45,9 @@ export function createIdentity(
 /** Few identities may read it, and nothing depends on it. */
 async function lookUpAlias(iam: Clients['iam']): Promise<string | undefined> {
   try {
-    return (await iam.send(new ListAccountAliasesCommand())).AccountAliases?.[0];
+    const abortSignal = AbortSignal.timeout(patience);
+    const { AccountAliases } = await iam.send(new ListAccountAliasesCommand(), { abortSignal });
+    return AccountAliases?.[0];
   } catch {
     return undefined;
   }
