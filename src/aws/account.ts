@@ -119,6 +119,14 @@ export interface Qualifier {
   readonly description: string;
 }
 
+/** Where an alias leads. */
+export interface Alias {
+  readonly version: string;
+  /** Shares, 0 to 1, of other versions. */
+  readonly weights: Readonly<Record<string, number>>;
+  readonly revision: string | undefined;
+}
+
 export interface NewFunction {
   readonly name: string;
   readonly description: string;
@@ -176,6 +184,31 @@ export interface Functions {
   learnUrlMode(name: string, qualifier?: string): void;
   /** Aliases, then published versions, oldest first; each page as it comes. */
   qualifiers(name: string, signal?: AbortSignal): AsyncIterable<readonly Qualifier[]>;
+  /**
+   * Publishes `$LATEST` if its code is the one named, and waits until the version is active. Answers its
+   * number, which is that of the version before when nothing has changed since.
+   */
+  publishVersion(
+    name: string,
+    version: { readonly description: string; readonly codeSha256: string },
+    signal?: AbortSignal,
+  ): Promise<string>;
+  alias(name: string, alias: string, signal?: AbortSignal): Promise<Alias>;
+  createAlias(
+    name: string,
+    alias: { readonly alias: string; readonly version: string; readonly description: string },
+    signal?: AbortSignal,
+  ): Promise<void>;
+  /** Makes the alias lead to one version with all of its weight, if its revision is still this one. */
+  moveAlias(
+    name: string,
+    move: {
+      readonly alias: string;
+      readonly version: string;
+      readonly revision: string | undefined;
+    },
+    signal?: AbortSignal,
+  ): Promise<void>;
   /** The tags of a function, by its ARN. */
   tags(arn: string, signal?: AbortSignal): Promise<Readonly<Record<string, string>>>;
   /**
@@ -191,8 +224,26 @@ export interface Functions {
       signal?: AbortSignal | undefined;
     },
   ): Promise<FunctionSummary>;
-  /** Replaces the code of `$LATEST` and waits until the update is in force. */
-  updateCode(name: string, zip: Uint8Array, signal?: AbortSignal): Promise<FunctionSummary>;
+  /**
+   * Replaces the code of `$LATEST` and waits until the update is in force. With a revision that is no
+   * longer the function's, nothing is changed.
+   */
+  updateCode(
+    name: string,
+    zip: Uint8Array,
+    signal?: AbortSignal,
+    revision?: string,
+  ): Promise<FunctionSummary>;
+  /** The deployment package, as it is in the account; checked by its CodeSha256. */
+  downloadCode(
+    name: string,
+    options: {
+      readonly qualifier?: string | undefined;
+      readonly signal?: AbortSignal | undefined;
+      /** Bytes so far, and of how many where that is known. */
+      readonly onProgress?: (received: number, total: number | undefined) => void;
+    },
+  ): Promise<{ readonly zip: Uint8Array; readonly sha256: string }>;
   delete(name: string, signal?: AbortSignal): Promise<void>;
   /** CloudWatch log group that the function writes to; Lambda's default where it cannot be looked up. */
   logGroup(name: string, signal?: AbortSignal): Promise<string>;

@@ -39,6 +39,8 @@ export interface FunctionDetails {
   readonly ephemeralStorage: number;
   /** Bytes. */
   readonly codeSize: number;
+  /** Base64. */
+  readonly codeSha256: string;
   /** ARNs, in their order. */
   readonly layers: readonly string[];
   /** Why the environment could not be read, e.g. because its key is not accessible. */

@@ -1,5 +1,6 @@
 import type { Functions, Target } from './account.ts';
 import type { Clients } from './clients.ts';
+import { aliases } from './functions/aliases.ts';
 import { createCalls } from './functions/calls.ts';
 import { code } from './functions/code.ts';
 import { concurrency } from './functions/concurrency.ts';
@@ -20,5 +21,6 @@ export function createFunctions({ lambda, iam }: Clients, target: Target): Funct
     ...concurrency(calls),
     ...url(calls),
     ...versions(calls),
+    ...aliases(calls),
   });
 }

@@ -29,6 +29,17 @@ export function functionNameProblem(name: string): string | undefined {
   return tooLong(`A function's name`, name, 64);
 }
 
+/** CreateAlias, Name: 1 to 128 of `[a-zA-Z0-9-_]`, not a number alone. */
+export function aliasNameProblem(name: string): string | undefined {
+  if (name === '') return 'An alias needs a name, e.g. live';
+  const strange = firstStrange(name, /[a-zA-Z0-9_-]/);
+  if (strange) {
+    return `An alias' name cannot contain ${strange}: it is made of letters (A–Z), digits, - and _`;
+  }
+  if (/^\d+$/.test(name)) return 'A number alone is the name of a version.';
+  return tooLong(`An alias' name`, name, 128);
+}
+
 /** CreateFunction, Description: up to 256 characters. */
 export function functionDescriptionProblem(description: string): string | undefined {
   return tooLong(`A function's description`, description, 256);

@@ -11,6 +11,16 @@ export interface Packaging {
   fingerprint(source: Source, signal?: AbortSignal): Promise<string>;
   /** Absolute paths of all files that `pack` would read, as they are on the disk. */
   files(source: Source, signal?: AbortSignal): Promise<readonly string[]>;
+  /** The files of a package. Throws for one with links, paths that lead out, or too much in it. */
+  unpack(zip: Uint8Array): readonly UnpackedFile[];
+}
+
+/** A file of a deployment package. */
+export interface UnpackedFile {
+  /** Relative, with `/`; leads nowhere but below its folder. */
+  readonly path: string;
+  readonly content: Uint8Array;
+  readonly executable: boolean;
 }
 
 /** What a function is made from. Paths are absolute. */

@@ -18,6 +18,7 @@ import { copyLocalEnvironment } from './copyLocalEnvironment.ts';
 import { copyName } from './copyName.ts';
 import { copyPermission } from './copyPermission.ts';
 import { copyValue } from './copyValue.ts';
+import { createAlias } from './createAlias.ts';
 import { createFunction } from './createFunction.ts';
 import { createRole } from './createRole.ts';
 import { createTrigger } from './createTrigger.ts';
@@ -28,6 +29,7 @@ import { deleteRole } from './deleteRole.ts';
 import { deleteTrigger } from './deleteTrigger.ts';
 import { detachPolicy } from './detachPolicy.ts';
 import { disableTrigger } from './disableTrigger.ts';
+import { downloadCode } from './downloadCode.ts';
 import { dryRunPayload } from './dryRunPayload.ts';
 import { duplicateConnection } from './duplicateConnection.ts';
 import { editConfiguration } from './editConfiguration.ts';
@@ -41,12 +43,14 @@ import { invokePayload } from './invokePayload.ts';
 import { invokeWhenReady } from './invokeWhenReady.ts';
 import { invokeWithOptions } from './invokeWithOptions.ts';
 import { loadMore } from './loadMore.ts';
+import { moveAlias } from './moveAlias.ts';
 import { newPayload } from './newPayload.ts';
 import { newPayloadFromEvent } from './newPayloadFromEvent.ts';
 import { openConsole } from './openConsole.ts';
 import { openPayload } from './openPayload.ts';
 import { openPolicy } from './openPolicy.ts';
 import { openResponse } from './openResponse.ts';
+import { publishVersion } from './publishVersion.ts';
 import { queuePayload } from './queuePayload.ts';
 import { refreshFunctions } from './refreshFunctions.ts';
 import { refreshHistory } from './refreshHistory.ts';
@@ -110,6 +114,7 @@ export const commands: Readonly<Record<string, Command>> = {
   deleteTrigger,
   detachPolicy,
   disableTrigger,
+  downloadCode,
   dryRunPayload,
   duplicateConnection,
   editConfiguration,
@@ -117,6 +122,9 @@ export const commands: Readonly<Record<string, Command>> = {
   editPermissions,
   editTrigger,
   enableTrigger,
+  publishVersion,
+  createAlias,
+  moveAlias,
   invokeAgain,
   invokeEach,
   invokePayload,

@@ -1,8 +1,9 @@
-import type { App } from '../app.ts';
+import type { App, Connection } from '../app.ts';
 import type { Account } from '../aws/account.ts';
 import { askIfProtected } from './flows/askIfProtected.ts';
+import { askAboutForeignCode } from './flows/foreignCode.ts';
 import { packageInWords } from './flows/packageInWords.ts';
-import { type PackedSource, packSource } from './flows/packSource.ts';
+import { type PackedSource, packSource, type SourceToPack } from './flows/packSource.ts';
 import { rememberSource } from './flows/sources.ts';
 import { askUpdate } from './wizards/updateQuestions.ts';
 
@@ -20,7 +21,7 @@ export async function updateCode(app: Updater, target?: unknown): Promise<void> 
   const { summary, source } = await askUpdate(app, account, target);
   const packed = await packSource(app, source, summary.handler);
   const isNew = packed.package.sha256 !== summary.codeSha256;
-  if (isNew) await send(app, account, summary.name, packed);
+  if (isNew) await send(app, account, summary.name, packed, source);
   await rememberSource(app.state, account.target, summary.name, packed.source);
   const contents = `${source.path}: ${packageInWords(packed.package)}`;
   app.show.message(
@@ -36,9 +37,25 @@ async function send(
   account: Account,
   name: string,
   packed: PackedSource,
+  source: SourceToPack,
 ): Promise<void> {
-  await askIfProtected(app, `replace the code of ${name}`, 'Update Code');
+  const there = await account.functions.details(name);
+  if (isForeign(app.connection, there.codeSha256, source)) {
+    await askAboutForeignCode(app, account, name, packed);
+  } else {
+    await askIfProtected(app, `replace the code of ${name}`, 'Update Code');
+  }
   await app.progress.run(`Updating function ${name}`, ({ signal }) =>
-    account.functions.updateCode(name, packed.package.zip, signal),
+    account.functions.updateCode(name, packed.package.zip, signal, there.revision),
   );
+}
+
+/** Whether the code that is there is not what was sent from here last. */
+function isForeign(
+  { kind }: Pick<Connection, 'kind'>,
+  there: string,
+  { sha256 }: SourceToPack,
+): boolean {
+  // What stands in the local account came from this machine.
+  return sha256 === undefined ? kind !== 'local' : sha256 !== there;
 }

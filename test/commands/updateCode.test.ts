@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
+import type { App } from '../../src/app.ts';
 import type { FunctionSummary } from '../../src/aws/account.ts';
 import { createFunction } from '../../src/commands/createFunction.ts';
 import { recallSource } from '../../src/commands/flows/sources.ts';
 import { updateCode } from '../../src/commands/updateCode.ts';
-import { isCancelled } from '../../src/errors.ts';
+import { isCancelled, isUserError } from '../../src/errors.ts';
 import { nodeFunction } from '../support/nodeFunction.ts';
 import { choose, dismiss, keep } from '../support/scriptedPrompts.ts';
 import { startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
@@ -90,6 +92,61 @@ suite('updating the code of a function', () => {
     await updateCode(opened.app, { fsPath: path });
     assert.equal(await answerOf('foreign'), '"again"');
   });
+
+  test('code that somebody else has sent is shown before it is overwritten', async () => {
+    const row = { kind: 'function', function: await made('theirs', 'old') };
+    await send('theirs', 'theirs');
+    await opened.write('theirs.mjs', returning('mine'));
+    const asked = /code of theirs was not sent from here: somebody else's change would be lost$/;
+    opened.prompts.expect(dismiss(asked));
+    await assert.rejects(updateCode(opened.app, row), isCancelled);
+    opened.prompts.expect(choose(asked, 'Show the differences', { shows: /theirs\.mjs/ }));
+    await assert.rejects(updateCode(opened.app, row), isCancelled);
+    const [shown] = opened.shown.differences;
+    assert.equal(shown?.title, 'theirs.mjs: in the account ↔ here');
+    assert.equal(Buffer.from(shown.left.content).toString(), returning('theirs'));
+    assert.equal(Buffer.from(shown.right.content).toString(), returning('mine'));
+    assert.equal(await answerOf('theirs'), '"theirs"');
+    opened.prompts.expect(choose(asked, 'Replace it all the same'));
+    await updateCode(opened.app, row);
+    assert.equal(await answerOf('theirs'), '"mine"');
+  });
+
+  test('code of unknown origin is asked about unless the account is the local one', async () => {
+    const path = await opened.write('origin.mjs', returning('mine'));
+    await bench.account.functions.create(nodeFunction('origin', roleArn));
+    const connection = { ...opened.app.connection, kind: 'profile', protected: true } as const;
+    opened.prompts.expect(dismiss(/origin was not sent from here.*on a protected connection/));
+    await assert.rejects(
+      updateCode({ ...opened.app, connection }, { name: 'origin', path }),
+      isCancelled,
+    );
+    await updateCode(opened.app, { name: 'origin', path });
+    assert.equal(await answerOf('origin'), '"mine"');
+  });
+
+  test('a change in the very last moment is not overwritten', async () => {
+    const row = { kind: 'function', function: await made('race', 'old') };
+    await opened.write('race.mjs', returning('mine'));
+    const progress: App['progress'] = {
+      async run(title, task) {
+        if (title.startsWith('Updating')) await send('race', 'theirs');
+        return opened.app.progress.run(title, task);
+      },
+    };
+    await assert.rejects(
+      updateCode({ ...opened.app, progress }, row),
+      (error) =>
+        isUserError(error) && /somebody else has changed race meanwhile/.test(error.message),
+    );
+    assert.equal(await answerOf('race'), '"theirs"');
+  });
+
+  /** Sends code as another client does. */
+  async function send(name: string, value: string): Promise<void> {
+    const zip = zipSync({ [`${name}.mjs`]: strToU8(returning(value)) });
+    await bench.account.functions.updateCode(name, zip);
+  }
 
   test('a source that is gone is asked for', async () => {
     const row = await made('moved', 'old');

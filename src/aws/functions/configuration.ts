@@ -65,6 +65,7 @@ function detailsOf(found: FunctionConfiguration): FunctionDetails {
     architectures: found.Architectures ?? ['x86_64'],
     ephemeralStorage: EphemeralStorage?.Size ?? 512,
     codeSize: found.CodeSize ?? 0,
+    codeSha256: found.CodeSha256 ?? '',
     layers: Layers.flatMap(({ Arn }) => Arn ?? []),
     environmentFault: Environment?.Error?.Message,
     revision: found.RevisionId,

@@ -42,7 +42,7 @@ export function remembering(
       return found;
     },
     create: async (input, options) => learn(await functions.create(input, options)),
-    updateCode: async (name, zip, signal) => learn(await functions.updateCode(name, zip, signal)),
+    updateCode: async (...update) => learn(await functions.updateCode(...update)),
     async delete(name, signal) {
       await functions.delete(name, signal);
       forget(name);

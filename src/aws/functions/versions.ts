@@ -1,15 +1,21 @@
 import {
-  type AliasConfiguration,
   type FunctionConfiguration,
+  PublishVersionCommand,
   paginateListAliases,
   paginateListVersionsByFunction,
 } from '@aws-sdk/client-lambda';
 import type { Functions, Qualifier } from '../account.ts';
 import { pagesAsUserErrors } from '../asUserError.ts';
+import { waitUntilReady } from '../waitUntilReady.ts';
+import { aliasQualifier } from './aliases.ts';
 import { type Calls, sending } from './calls.ts';
 
 /** Published versions, and the aliases that lead to them. */
-export function versions({ client, attempt }: Calls): Pick<Functions, 'qualifiers'> {
+export function versions({
+  client,
+  attempt,
+  call,
+}: Calls): Pick<Functions, 'qualifiers' | 'publishVersion'> {
   return {
     qualifiers(name, signal) {
       const input = { FunctionName: name };
@@ -28,19 +34,21 @@ export function versions({ client, attempt }: Calls): Pick<Functions, 'qualifier
       const doing = attempt(`list the versions of ${name}`, name, 'ListVersionsByFunction');
       return pagesAsUserErrors(doing, signal, pages);
     },
-  };
-}
 
-function aliasQualifier(alias: AliasConfiguration): Qualifier {
-  const { Name = '', FunctionVersion = '', Description = '', RoutingConfig } = alias;
-  const others = Object.entries(RoutingConfig?.AdditionalVersionWeights ?? {}).map(
-    ([version, weight]) => `${Math.round(weight * 100)} % to ${version}`,
-  );
-  const leads = [`leads to ${FunctionVersion}`, ...others].join(', ');
-  return {
-    kind: 'alias',
-    name: Name,
-    description: [leads, Description].filter(Boolean).join(' · '),
+    publishVersion(name, { description, codeSha256 }, signal) {
+      const what = { doing: `publish a version of ${name}`, thing: name, action: 'PublishVersion' };
+      const command = new PublishVersionCommand({
+        FunctionName: name,
+        Description: description,
+        ...(codeSha256 && { CodeSha256: codeSha256 }),
+      });
+      return call(what, signal, async (options) => {
+        const published = await client.send(command, options);
+        const { Version = '' } = published;
+        await waitUntilReady(client, `${name}:${Version}`, published, signal);
+        return Version;
+      });
+    },
   };
 }
 

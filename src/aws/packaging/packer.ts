@@ -8,6 +8,7 @@ import { withTypesStripped } from './folderTypeScript.ts';
 import { inspect } from './inspect.ts';
 import { checkUnzipped, checkZipped } from './packageLimits.ts';
 import type { Plan } from './plan.ts';
+import { unpack } from './unpack.ts';
 import { kindOf } from './walkFolder.ts';
 import { inOrder, writeZip } from './zip.ts';
 
@@ -17,6 +18,7 @@ export const packaging: Packaging = {
   fingerprint: (source, signal) =>
     explained(source.path, signal, () => fingerprint(source, signal)),
   files: (source, signal) => explained(source.path, signal, () => filesOf(source, signal)),
+  unpack,
 };
 
 async function pack(source: Source, signal: AbortSignal | undefined): Promise<Package> {

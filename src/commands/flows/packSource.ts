@@ -12,7 +12,7 @@ export interface PackedSource {
 
 /** What is known of a source before it is packed: secrets that have been decided on are not asked for again. */
 export type SourceToPack = Pick<RememberedSource, 'path'> &
-  Partial<Pick<RememberedSource, 'include' | 'leftOut'>>;
+  Partial<Pick<RememberedSource, 'include' | 'leftOut' | 'sha256'>>;
 
 /** `handler` is the function's own. Saves the source's editors, packs it under progress and asks about files that look like secrets. */
 export async function packSource(
