@@ -22,9 +22,12 @@ export function ownFrames(lines: readonly string[]): OwnFrames {
   return { lines: own, hidden: foreign.length };
 }
 
-/** `    at f (file:1:2)` of Node, `  File "file", line 1, in f` of Python, `file:1:in 'f'` of Ruby and others. */
+/**
+ * `    at f (file:1:2)` of Node, `  File "file", line 1, in f` of Python, `file.rb:1:in 'f'` of Ruby,
+ * `f (file.go:1)`, `file: line 1: message` of a shell.
+ */
 function isFrame(line: string): boolean {
-  return /^\s*(at |File "|\/\S+:\d+)/.test(line);
+  return /^\s*(at |File "|\S+\.[a-z]+:\d+|\S+: line \d+)|\(\S+:\d+\)\s*$/i.test(line);
 }
 
 function isForeign(line: string): boolean {
