@@ -1,6 +1,6 @@
 import type { InvocationType, Outcome } from '../aws/account.ts';
 import type { InvokeOptions } from '../payload/invokeOptions.ts';
-import { removeKept } from '../payload/partsKeeper.ts';
+import { removeKept } from '../payload/keptFile.ts';
 
 /** What one invocation was asked to be. */
 export interface Request {

@@ -1,8 +1,6 @@
-import { rmSync } from 'node:fs';
-import { type FileHandle, mkdtemp, open } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { type FileHandle, open } from 'node:fs/promises';
 import { messageOf } from '../errors.ts';
+import { newFile, removeKept } from './keptFile.ts';
 
 /** An answer that came in parts, put together. */
 export interface KeptParts {
@@ -30,15 +28,14 @@ const mostInMemory = 6 * 1024 * 1024;
 /** Bytes of the beginning that stay in memory beside the file: more than the output panel shows. */
 const beginning = 1024 * 1024;
 
-export function keepParts(folder = tmpdir()): PartsKeeper {
+export function keepParts(folder?: string): PartsKeeper {
   let parts: Uint8Array[] = [];
   let size = 0;
   let file: { readonly path: string; readonly handle: FileHandle } | undefined;
   let notKept: string | undefined;
 
   async function moveToFile(): Promise<void> {
-    // A folder of its own, which nobody else on the machine can look into.
-    const path = join(await mkdtemp(join(folder, 'lambda-bench-response-')), 'response');
+    const path = await newFile('response', folder);
     file = { path, handle: await open(path, 'wx', 0o600) };
     for (const part of parts) await file.handle.writeFile(part);
     keepBeginning();
@@ -89,13 +86,4 @@ export function keepParts(folder = tmpdir()): PartsKeeper {
     },
     discard,
   };
-}
-
-/** Removes the file of an answer with the folder that was made for it: at once, as the window may be closing. */
-export function removeKept(file: string): void {
-  try {
-    rmSync(dirname(file), { recursive: true, force: true });
-  } catch {
-    // Somebody else has it open: the system's temporary folder is emptied some day.
-  }
 }

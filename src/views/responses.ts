@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ShownDocument } from '../app.ts';
+import { keepFile, removeKept } from '../payload/keptFile.ts';
 
 /** Read-only documents made from answers; each lives as long as its tab. */
 export interface Responses extends vscode.Disposable {
@@ -11,9 +12,17 @@ export interface Responses extends vscode.Disposable {
 
 const scheme = 'lambda-bench-response';
 
+/**
+ * Bytes from which on a document is a file of its own: VS Code reads 8 MB from the disk in half of the time
+ * that it takes to fetch them from an extension.
+ */
+const large = 1024 * 1024;
+
 /** A file system rather than texts, so that VS Code opens images and other binary files too. */
 export function registerResponses(): Responses {
   const contents = new Map<string, Uint8Array>();
+  /** URIs of those that are files. */
+  const files = new Set<string>();
   const changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   const provider: vscode.FileSystemProvider = {
     onDidChangeFile: changes.event,
@@ -36,7 +45,10 @@ export function registerResponses(): Responses {
     changes,
     vscode.workspace.registerFileSystemProvider(scheme, provider, { isReadonly: true }),
     vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
-      for (const uri of closed.flatMap(urisOf)) contents.delete(uri.toString());
+      for (const uri of closed.flatMap(urisOf)) {
+        contents.delete(uri.toString());
+        if (files.delete(uri.toString())) removeKept(uri.fsPath);
+      }
     }),
   );
   let opened = 0;
@@ -55,17 +67,37 @@ export function registerResponses(): Responses {
     return uri;
   }
 
+  /** Read-only as the others are. */
+  async function openFile({ name, content }: ShownDocument): Promise<void> {
+    const uri = vscode.Uri.file(await keepFile(fileName(name), content));
+    files.add(uri.toString());
+    await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
+    await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
+  }
+
   return {
     keep,
     async open(document) {
+      if (document.content.length > large) {
+        await openFile(document);
+        return;
+      }
       await vscode.commands.executeCommand('vscode.open', keep(document), { preview: false });
     },
     async difference(title, left, right) {
       const sides = [keep(left), keep(right)];
       await vscode.commands.executeCommand('vscode.diff', ...sides, title, { preview: false });
     },
-    dispose: () => registrations.dispose(),
+    dispose() {
+      registrations.dispose();
+      for (const file of files) removeKept(vscode.Uri.parse(file).fsPath);
+    },
   };
+}
+
+/** The ARN of a function has colons, which not every file system takes. */
+function fileName(name: string): string {
+  return name.replaceAll(/[\\/:*?"<>|]/g, '-');
 }
 
 function refuse(uri: vscode.Uri): never {

@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import type { InvokeRequest, Outcome, Target } from '../../src/aws/account.ts';
 import { createInvocationClient } from '../../src/aws/clients.ts';
 import { invokeStreaming } from '../../src/aws/streamedInvocation.ts';
-import { removeKept } from '../../src/payload/partsKeeper.ts';
+import { removeKept } from '../../src/payload/keptFile.ts';
 import {
   chunk,
   invokeComplete,

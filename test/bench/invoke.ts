@@ -2,9 +2,10 @@ import { createFunction } from '../../src/commands/createFunction.ts';
 import { invokePayload } from '../../src/commands/invokePayload.ts';
 import { formatReport } from '../../src/views/report.ts';
 import type { LocalEndpoint } from '../support/localEndpoint.ts';
-import type { Figure } from './figure.ts';
+import { type Figure, median } from './figure.ts';
 import { findAwsCli } from './support/awsCli.ts';
 import { bareInvoker } from './support/bareRequest.ts';
+import { boto3Times } from './support/boto3.ts';
 import { role, startBuiltBench } from './support/builtBench.ts';
 import { coldStarts } from './support/coldStarts.ts';
 import { sideBySide, timed } from './support/sideBySide.ts';
@@ -59,6 +60,7 @@ export async function measure(): Promise<readonly Figure[]> {
         ...{ measured: cold.onTop('command', 'bare'), unit: 'ms', budget: 5 },
       },
       ...(await besideCli(bench.endpoint, payload, contenders.command)),
+      await besideBoto3(bench.endpoint),
     ];
   } finally {
     await opened.finish();
@@ -86,4 +88,11 @@ async function besideCli(
       ...{ measured: times.medianOf('cli') / times.medianOf('command'), unit: '×' },
     },
   ];
+}
+
+/** In a process that is there already: what an SDK takes by itself. */
+async function besideBoto3(endpoint: LocalEndpoint): Promise<Figure> {
+  const what = 'invoke, warm: boto3, in a process that runs';
+  const times = await boto3Times(endpoint, functionName, event, 200);
+  return times ? { what, measured: median(times), unit: 'ms' } : { what, absent: 'not installed' };
 }

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { createInvocationClient } from '../../src/aws/clients.ts';
 import { invokeStreaming } from '../../src/aws/streamedInvocation.ts';
-import { removeKept } from '../../src/payload/partsKeeper.ts';
+import { removeKept } from '../../src/payload/keptFile.ts';
 
 const target = JSON.parse(process.argv[2] ?? '');
 const client = createInvocationClient(target, { streamed: true });

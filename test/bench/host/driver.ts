@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
@@ -45,10 +46,16 @@ async function measureAnswers(folder: string) {
   const large: number[] = [];
   const opened: number[] = [];
   const openedFile: number[] = [];
+  const stalled: number[] = [];
+  const stalledOpening: number[] = [];
   for (let round = 0; round <= rounds; round += 1) {
     const smallTime = await timed(() => invoke('large', path.join(folder, 'small.json')));
+    const stall = watchStalls();
     const largeTime = await timed(() => invoke('large', path.join(folder, 'large.json')));
+    const invoking = stall();
+    const stallOpening = watchStalls();
     const { text, time } = await openResponse();
+    const opening = stallOpening();
     if (text.length < 6_000_000) throw new Error(`The response has ${text.length} characters.`);
     await closeEditor();
     // The same text in a file: what VS Code takes by itself.
@@ -61,8 +68,10 @@ async function measureAnswers(folder: string) {
     large.push(largeTime);
     opened.push(time);
     openedFile.push(fileTime);
+    stalled.push(invoking);
+    stalledOpening.push(opening);
   }
-  return { small, large, opened, openedFile };
+  return { small, large, opened, openedFile, stalled, stalledOpening };
 }
 
 async function createFunction(name: string, source: string): Promise<void> {
@@ -92,6 +101,16 @@ async function timed(work: () => PromiseLike<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
+}
+
+/** Answers what tells the longest time since then for which the loop of events stood still; ms. */
+function watchStalls(): () => number {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  return () => {
+    delay.disable();
+    return delay.max / 1e6;
+  };
 }
 
 /** Bytes that are in use once nothing is left to collect: on the heap, and what it holds outside. */

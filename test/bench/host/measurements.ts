@@ -7,6 +7,9 @@ export interface Measurements {
   readonly small: readonly number[];
   readonly large: readonly number[];
   readonly opened: readonly number[];
+  /** The longest time that nothing else ran in the extension host, from the command to its end; ms. */
+  readonly stalled: readonly number[];
+  readonly stalledOpening: readonly number[];
   /** What VS Code takes for the same text in a file; ms. */
   readonly openedFile: readonly number[];
 }
@@ -25,10 +28,13 @@ export function readMeasurements(text: string): Measurements {
 }
 
 function isMeasurements(value: unknown): value is Measurements {
-  const { before, after, small, large, opened, openedFile } = Object(value);
+  const { before, after, small, large, opened, openedFile, stalled, stalledOpening } =
+    Object(value);
   return (
     [before?.used, before?.resident, after?.used, after?.resident].every(isNumber) &&
-    [small, large, opened, openedFile].every((list) => Array.isArray(list) && list.every(isNumber))
+    [small, large, opened, openedFile, stalled, stalledOpening].every(
+      (list) => Array.isArray(list) && list.every(isNumber),
+    )
   );
 }
 
