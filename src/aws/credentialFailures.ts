@@ -118,17 +118,19 @@ export const credentialFailures: Readonly<
   }),
 };
 
-function unknownKey(_: Refusal, { target: { connection, region } }: Attempt): Described {
+function unknownKey(_: Refusal, { target: { connection, region, renewal } }: Attempt): Described {
   return {
     message: `the credentials of ${connection} are not known`,
     advice: `Check that the access key has not been deleted or switched off, and that the account may use the region ${region}.`,
+    ...(renewal?.fix && { fix: renewal.fix }),
   };
 }
 
-function wrongSecret(_: Refusal, { target: { connection } }: Attempt): Described {
+function wrongSecret(_: Refusal, { target: { connection, renewal } }: Attempt): Described {
   return {
     message: `the secret access key of ${connection} does not belong to its access key`,
     advice: 'Enter the credentials again.',
+    ...(renewal?.fix && { fix: renewal.fix }),
   };
 }
 

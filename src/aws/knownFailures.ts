@@ -18,6 +18,7 @@ export const knownFailures: Readonly<
       ? {
           message: `${thing} is in another region than ${region}`,
           advice: 'Select a connection to its region.',
+          fix: { title: 'Select Connection', command: 'lambdaBench.selectConnection' },
         }
       : {
           message: `${thing} does not exist in ${region}`,

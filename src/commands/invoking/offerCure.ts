@@ -30,7 +30,7 @@ function fixesOf(request: Request, { cure, fix }: Failure, mayRetry: boolean): F
   if (cure === 'whenReady') return [whenReady(request)];
   if (cure === 'otherOptions') return [...again, otherOptions(request)];
   if (cure === 'otherFunction' && request.path !== undefined) return [chooseAnother(request.path)];
-  return [...again, ...(fix ? [fix] : [])];
+  return [...(fix ? [fix] : []), ...again];
 }
 
 function tryAgain({ path, functionName, qualifier, type }: Request): Fix {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import * as lambda from '@aws-sdk/client-lambda';
 import type { Outcome } from '../../../src/aws/account.ts';
 import { connect } from '../../../src/aws/connect.ts';
+import { signInFix } from '../../../src/aws/connections/signInFix.ts';
 import { commands } from '../../../src/commands/index.ts';
 import { offerCure } from '../../../src/commands/invoking/offerCure.ts';
 import type { Request } from '../../../src/history/invocations.ts';
@@ -21,7 +22,8 @@ const request: Request = {
 async function invoke(fault: Fault, revealResult: 'always' | 'never' = 'always') {
   const server = await startFaultServer(fault);
   try {
-    const target = { ...server.target, accountId: '123456789012' };
+    const renewal = { advice: 'Sign in again, then try again.', fix: signInFix };
+    const target = { ...server.target, accountId: '123456789012', renewal };
     const { functionName, qualifier, type } = request;
     const payload = Buffer.from('{}');
     const outcome = await connect(target).invoke({ functionName, qualifier, type, payload });
@@ -120,7 +122,7 @@ suite('An error of Invoke', () => {
         Message: `Functions from 'ap-southeast-1' are not reachable in this region ('eu-west-1')`,
       }),
       /in another region than eu-west-1/,
-      [],
+      ['Select Connection'],
     ],
     'a function that is pending': [
       lambdaError(409, 'ResourceConflictException', {
@@ -193,6 +195,36 @@ suite('An error of Invoke', () => {
           'User: arn:aws:iam::1:user/u is not authorized to perform: lambda:InvokeFunction on resource: arn:x with an explicit deny in an identity-based policy',
       }),
       /explicit deny in an identity-based policy/,
+      [],
+    ],
+    'a session that has expired': [
+      lambdaError(403, 'ExpiredTokenException', {
+        message: 'The security token included in the request is expired',
+      }),
+      /have expired|has expired/,
+      ['Sign In', 'Try Again'],
+    ],
+    'a key that nobody knows': [
+      lambdaError(403, 'UnrecognizedClientException', {
+        message: 'The security token included in the request is invalid.',
+      }),
+      /faulty/,
+      ['Sign In'],
+    ],
+    'a secret that is not the key’s': [
+      lambdaError(403, 'InvalidSignatureException', {
+        message:
+          'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+      }),
+      /secret access key of faulty/,
+      ['Sign In'],
+    ],
+    'a clock that is slow': [
+      lambdaError(403, 'InvalidSignatureException', {
+        message:
+          'Signature expired: 20160928T135747Z is now earlier than 20160928T140052Z (20160928T140552Z - 5 min.)',
+      }),
+      /clock is 8 minutes slow/,
       [],
     ],
     'a key that the role may not use': [
