@@ -262,6 +262,8 @@ export interface Show {
   anyFile(path: string): Promise<void>;
   /** Opens a document of the account, by the path that `documentPath` makes, to be edited. */
   accountDocument(path: string): Promise<void>;
+  /** Whether an extension shows files with this ending, e.g. `.pdf`, which VS Code itself does not. */
+  hasEditorFor(ending: string): boolean;
   /** Opens two read-only documents in the diff editor. */
   difference(title: string, left: ShownDocument, right: ShownDocument): Promise<void>;
   /** Opens a read-only document that grows; with `follow`, its end stays in sight. */

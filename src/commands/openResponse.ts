@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import type { Fix } from '../errors.ts';
 import { chooseDocument, findResponse } from './flows/finishedResponse.ts';
 import { recallTarget } from './flows/recallInvocation.ts';
 
@@ -8,7 +9,17 @@ export async function openResponse(
   target?: unknown,
 ): Promise<void> {
   const { id, part } = await recallTarget(app, target);
-  const document = await chooseDocument(app, findResponse(app, id), part);
+  const response = findResponse(app, id);
+  const document = await chooseDocument(app, response, part);
   if (document.file === undefined) await app.show.response(document.name, document.shown);
   else await app.show.anyFile(document.file);
+  // VS Code shows images, sounds and films by itself.
+  if (document.ending === '.pdf' && !app.show.hasEditorFor('.pdf')) {
+    app.show.message(
+      'VS Code does not show PDF files by itself: install an extension that does, or save it.',
+      { ...saveFix, arguments: [{ id: response.id, part: document.kind }] },
+    );
+  }
 }
+
+const saveFix: Fix = { title: 'Save Response…', command: 'lambdaBench.saveResponse' };

@@ -3,6 +3,7 @@ import type { Row, Show } from '../app.ts';
 import type { Fix } from '../errors.ts';
 import type { AccountDocuments } from './accountDocuments.ts';
 import type { Charts } from './charts/charts.ts';
+import { hasCustomEditor } from './customEditors.ts';
 import type { HistoryTree } from './historyTree.ts';
 import type { LiveDocuments } from './liveDocuments.ts';
 import type { Responses } from './responses.ts';
@@ -79,6 +80,7 @@ export function createShow({
       });
     },
     accountDocument: (path) => documents.open(path),
+    hasEditorFor: hasCustomEditor,
     difference: (title, left, right) => responses.difference(title, left, right),
     live: (name, options) => live.open(name, options),
     stopLive(target) {

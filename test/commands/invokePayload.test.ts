@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { PickQuestion } from '../../src/app.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { App, PickQuestion } from '../../src/app.ts';
+import type { Account } from '../../src/aws/account.ts';
 import { packaging } from '../../src/aws/packaging/packer.ts';
 import { cancelInvocation } from '../../src/commands/cancelInvocation.ts';
 import { changeFunction } from '../../src/commands/changeFunction.ts';
@@ -442,6 +444,47 @@ suite('invoking a payload file', () => {
     const payload = await opened.write('p.json', '{}');
     await invokePayload(opened.app, { payload, functionName: 'unpackable' });
     assert.match(block(), /✖ {2}not invoked: .*index\.ts/);
+  });
+
+  test('the wait follows the time-out of the function where it is known, and not on the local connection', async () => {
+    const name = 'timed';
+    await makeFunction(name, echo, 7);
+    const { functions } = bench.account;
+    const waits: (number | undefined)[] = [];
+    const account: Account = {
+      ...bench.account,
+      invoke(request, signal) {
+        waits.push(request.timeout);
+        return bench.account.invoke(request, signal);
+      },
+    };
+    const invokeBy = async (kind: 'local' | 'profile', known: Partial<typeof functions> = {}) => {
+      const by = { ...account, functions: { ...functions, ...known } };
+      const connection = { ...opened.app.connection, kind, account: async () => by };
+      await invokePayload({ ...opened.app, connection }, { payload: null, functionName: name });
+    };
+    await invokeBy('profile');
+    await invokeBy('local');
+    await invokeBy('profile', { known: () => undefined });
+    const connection = { ...opened.app.connection, kind: 'profile', account: async () => account };
+    const target = { payload: null, functionName: name, qualifier: '7' };
+    await invokePayload({ ...opened.app, connection } as App, target);
+    assert.deepEqual(waits, [7, undefined, undefined, undefined]);
+  });
+
+  test('cancelling does not wait for an endpoint that is starting', async () => {
+    const never = new Promise<Account>(() => undefined);
+    let asked = 0;
+    const account = () => {
+      asked += 1;
+      return never;
+    };
+    const app = { ...opened.app, connection: { ...opened.app.connection, account } };
+    const invoking = invokePayload(app, { payload: null, functionName: 'echo' });
+    while (asked === 0) await delay(5);
+    cancelInvocation(app);
+    await invoking;
+    assert.match(block(), /✖ {2}not invoked: it was cancelled before it was sent/);
   });
 
   test('cancelling ends the wait at once and says that the function runs on', async () => {

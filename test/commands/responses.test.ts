@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { packaging } from '../../src/aws/packaging/packer.ts';
 import { compareFile } from '../../src/commands/compareFile.ts';
 import { comparePrevious } from '../../src/commands/comparePrevious.ts';
@@ -69,6 +70,37 @@ suite('responses as documents', () => {
       ['orders body.gif', 'orders body.gif', 'orders response.json'],
     );
     assert.deepEqual(opened.shown.responses[0]?.content, gif);
+  });
+
+  test('a PDF opens as one, or says what is missing for that', async () => {
+    await invoke({ bytes: Buffer.from('%PDF-1.7\n').toString('base64') });
+    await openResponse(opened.app, { id: 1, part: 'body' });
+    assert.equal(opened.shown.responses[0]?.name, 'orders body.pdf');
+    const [message] = opened.shown.messages;
+    assert.match(message?.text ?? '', /does not show PDF files by itself/);
+    const [save] = message?.fixes ?? [];
+    assert.equal(save?.command, 'lambdaBench.saveResponse');
+    const path = join(opened.folder, 'kept.pdf');
+    opened.prompts.expect(chooseFile('Save Response', path, { offered: 'orders body.pdf' }));
+    await saveResponse(opened.app, save?.arguments?.[0]);
+    assert.equal(await readFile(path, 'utf8'), '%PDF-1.7\n');
+    const show = { ...opened.shown, hasEditorFor: () => true };
+    await openResponse({ ...opened.app, show }, { id: 1, part: 'body' });
+    assert.equal(opened.shown.messages.length, 2);
+  });
+
+  test('a body that was compressed opens as what is in it', async () => {
+    for (const [encoding, compress] of Object.entries({ gzip: gzipSync, br: brotliCompressSync })) {
+      const answer = {
+        ...{ statusCode: 200, isBase64Encoded: true },
+        headers: { 'content-type': 'text/csv', 'content-encoding': encoding },
+        body: compress('a,b\n').toString('base64'),
+      };
+      await invoke({ answer });
+      await openResponse(opened.app, { part: 'body' });
+      assert.equal(text(opened.shown.responses.at(-1)), 'a,b\n');
+      assert.equal(opened.shown.responses.at(-1)?.name, 'orders body.csv');
+    }
   });
 
   test('a response is saved byte for byte, where the person says', async () => {

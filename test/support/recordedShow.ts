@@ -95,6 +95,7 @@ export function recordShow(): RecordedShow {
     result: async (report) => void results.push(report),
     block: (text) => void blocks.push(text),
     response: async (name, content) => void responses.push({ name, content }),
+    hasEditorFor: () => false,
     anyFile: async (path) => void opened.push(path),
     accountDocument: async (path) => void accountDocuments.push(path),
     difference: async (title, left, right) => void differences.push({ title, left, right }),

@@ -16,10 +16,14 @@ export interface ResponseTarget {
   readonly part?: 'whole' | 'body' | 'error' | undefined;
 }
 
-/** `name` is e.g. `orders response.json`. */
-export type NamedDocument =
-  | (ResponseDocument & { readonly name: string; readonly file?: undefined })
-  | (LargeDocument & { readonly name: string });
+export type NamedDocument = Named &
+  ((ResponseDocument & { readonly file?: undefined }) | LargeDocument);
+
+interface Named {
+  /** E.g. `orders response.json`. */
+  readonly name: string;
+  readonly kind: NonNullable<ResponseTarget['part']>;
+}
 
 /** Reads what a link or a key binding gives: a number, or an object. */
 export function readResponseTarget(target: unknown): ResponseTarget {
@@ -100,7 +104,7 @@ export async function mainDocument({
 
 async function named(functionName: string, part: Part): Promise<NamedDocument> {
   const document = await part.open();
-  return { ...document, name: `${functionName} ${part.title}${document.ending}` };
+  return { ...document, kind: part.kind, name: `${functionName} ${part.title}${document.ending}` };
 }
 
 interface Part {
