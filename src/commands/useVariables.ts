@@ -1,35 +1,22 @@
-import type { App } from '../app.ts';
+import type { App, Choice } from '../app.ts';
+import { targetName } from '../payload/binding.ts';
 import { variablesOf } from '../payload/fileBinding.ts';
 import { rememberVariables } from './invoking/bindings.ts';
 import { chooseFunction } from './invoking/chooseFunction.ts';
 import { choosePayload } from './invoking/choosePayload.ts';
 import { readInvokeTarget } from './invoking/invokeTarget.ts';
 
-/** Switches on or off that the variables of a payload file are filled in when it is sent. */
+/** Switches on or off that the variables of a payload file are filled in when it is sent to its function. */
 export async function useVariables(app: App, target?: unknown): Promise<void> {
   const given = readInvokeTarget(target);
   const { path, name } = await choosePayload(app, given);
   if (path === undefined) return;
-  const power = variablesOf(app, path);
-  const choice = (value: boolean, isNow: boolean, label: string, detail: string) => ({
-    label,
-    value,
-    detail,
-    description: isNow ? 'as it is now' : undefined,
-  });
-  const variables = await app.prompts.pick({
-    prompt: `How is ${name} sent?`,
-    choices: [
-      choice(
-        true,
-        power === 'own',
-        'With its variables filled in',
-        '{{$uuid}}, {{$now}}, {{$prompt Label}}, {{$env NAME}} and {{$file path}}',
-      ),
-      choice(false, power === 'off', 'As it is', 'The very bytes of the file'),
-    ],
-  });
+  // Named in the question: with the answer a function that a setting chose becomes the person's own choice.
   const bound = await chooseFunction(app, path, given);
+  const variables = await app.prompts.pick({
+    prompt: `How is ${name} sent to ${targetName(bound)}?`,
+    choices: choices(variablesOf(app, path)),
+  });
   await rememberVariables(app, path, { ...bound, variables });
   app.show.message(
     variables
@@ -37,3 +24,27 @@ export async function useVariables(app: App, target?: unknown): Promise<void> {
       : `${name} is sent as it is from now on.`,
   );
 }
+
+function choices(power: 'off' | 'shared' | 'own'): readonly Choice<boolean>[] {
+  const asked = '{{$uuid}}, {{$now}}, {{$prompt Label}}';
+  return [
+    {
+      label: 'With its variables filled in',
+      value: true,
+      description: descriptions[power],
+      detail: `${asked}, {{$env NAME}} and {{$file path}} in its strings`,
+    },
+    {
+      label: 'As it is',
+      value: false,
+      description: power === 'off' ? 'set now' : undefined,
+      detail: 'The very bytes of the file',
+    },
+  ];
+}
+
+const descriptions = {
+  off: undefined,
+  own: 'set now',
+  shared: 'set now by the settings, but for {{$env}} and {{$file}}',
+} as const;

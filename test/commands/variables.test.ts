@@ -214,13 +214,20 @@ suite('variables of a payload file', () => {
     opened.prompts.expect(choose(/Which function is a\.json for/, 'other'));
     await changeFunction(opened.app, { payload });
     await refused(payload, /is not filled in/, '1:3');
+    const own = choose('How is a.json sent to other?', /^With its variables/, {
+      shows: /set now by the settings, but for/,
+    });
+    opened.prompts.expect(own);
+    await useVariables(opened.app, { payload });
+    await invokePayload(opened.app, { payload });
+    assert.deepEqual(JSON.parse(sent()), [process.env['HOME']]);
   });
 
   test('are switched on and off by the person, whatever the function is', async () => {
     const payload = await opened.write('a.json', '["{{$env LAMBDA_BENCH_TEST_TOKEN}}"]');
     opened.prompts.expect(
-      choose('How is a.json sent?', 'With its variables filled in'),
       choose(/Which function is this payload file for/, 'echo'),
+      choose('How is a.json sent to echo?', 'With its variables filled in'),
     );
     await useVariables(opened.app, { payload });
     assert.match(opened.shown.messages.at(-1)?.text ?? '', /a\.json is sent with its variables/);
@@ -228,18 +235,20 @@ suite('variables of a payload file', () => {
     await changeFunction(opened.app, { payload });
     await invokePayload(opened.app, { payload });
     assert.deepEqual(JSON.parse(sent()), ['se"cret\n1']);
-    opened.prompts.expect(choose('How is a.json sent?', 'As it is', { shows: /^As it is\n\n/ }));
+    opened.prompts.expect(
+      choose('How is a.json sent to other?', 'As it is', { shows: /^As it is\n\n/ }),
+    );
     await useVariables(opened.app, { payload });
     await invokePayload(opened.app, { payload });
     assert.deepEqual(JSON.parse(sent()), ['{{$env LAMBDA_BENCH_TEST_TOKEN}}']);
-    opened.prompts.expect(choose('How is a.json sent?', 'As it is', { shows: /as it is now/ }));
+    opened.prompts.expect(choose('How is a.json sent to other?', 'As it is', { shows: /set now/ }));
     await useVariables(opened.app, { payload });
   });
 
   test('that are off for the person stay off, whatever is shared', async () => {
     await opened.app.sharePayloads('', '*.json', { function: 'echo', variables: true });
     const payload = await opened.write('a.json', '["{{$uuid}}"]');
-    opened.prompts.expect(choose('How is a.json sent?', 'As it is'));
+    opened.prompts.expect(choose('How is a.json sent to echo?', 'As it is'));
     await useVariables(opened.app, { payload });
     await invokePayload(opened.app, { payload });
     assert.equal(sent(), '["{{$uuid}}"]');

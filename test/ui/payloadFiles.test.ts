@@ -10,6 +10,7 @@ suite('Payload files', () => {
     workbench = await openWorkbench({
       fixture: 'test/fixtures/events',
       settings: { 'lambdaBench.result.clear': true },
+      size: { width: 1280, height: 1200 },
     });
     await createFunction(workbench.window, 'index.mjs', 'takes');
   });
@@ -41,7 +42,9 @@ suite('Payload files', () => {
   test('a field in base64 is shown decoded below the pointer', async () => {
     const { window } = workbench;
     await window.page.locator('.view-line span').getByText(/^"eyJ/).first().hover();
-    await hover().getByText(/base64\s·\sJSON\s·\s45\sbytes/).waitFor();
+    await hover()
+      .getByText(/base64\s·\sJSON\s·\s45\sbytes/)
+      .waitFor();
     await hover().getByText('"order-1001"').waitFor();
     await window.screenshot('hover-base64');
     await window.page.keyboard.press('Escape');
@@ -55,13 +58,7 @@ suite('Payload files', () => {
 
   test('gzip is decompressed below the pointer too', async () => {
     const { window } = workbench;
-    await window.explorerContextMenu('events', 'New Payload File from Event…');
-    await window.answer({ question: 'Which event', text: 'CloudWatch Logs' });
-    await window.answer({ question: 'Path of the file' });
-    await window.page
-      .locator('.tab.active')
-      .getByText('lines.cloudwatch-logs-event.json')
-      .waitFor();
+    await window.openFile('events/lines.cloudwatch-logs-event.json');
     await window.page
       .locator('.view-line span')
       .getByText(/^"H4sI/)
@@ -73,6 +70,14 @@ suite('Payload files', () => {
     await hover().getByText('"DATA_MESSAGE"').waitFor();
     await window.screenshot('hover-gzip');
     await window.page.keyboard.press('Escape');
+  });
+
+  test('a new one in a folder of the explorer belongs to no function yet', async () => {
+    const { window } = workbench;
+    await window.explorerContextMenu('events', 'New Payload File from Event…');
+    await window.answer({ question: 'Which event', text: 'SQS: Message of a FIFO' });
+    await window.answer({ question: 'Path of the file' });
+    await window.page.locator('.tab.active').getByText('messages.sqs-event.json').waitFor();
   });
 
   test('the editor completes what belongs into an event', async () => {
@@ -108,10 +113,10 @@ suite('Payload files', () => {
     const { page } = window;
     await window.openFile('events/order.json');
     await window.runCommand('Lambda Bench: Use Variables in Payload File…');
+    await window.answer({ question: 'Which function is this payload file for', pick: 'takes' });
     await page.getByText('With its variables filled in').waitFor();
     await window.screenshot('variables-choice');
     await window.answer({ question: 'How is events/order.json sent', pick: 'With its variables' });
-    await window.answer({ question: 'Which function is this payload file for', pick: 'takes' });
     await window.waitForNotification(
       /order\.json is sent with its variables filled in from now on/,
     );
@@ -127,6 +132,12 @@ suite('Payload files', () => {
       /── request, variables filled in · \d+ bytes · JSON\n\{\n {2}"id": "[0-9a-f-]{36}",\n {2}"order": "4711 \\"B\\"",\n {2}"at": "20[^"]+Z",\n {2}"since": \d{10},\n {2}"home": "\{\{\$env HOME\}\}",\n {2}"body": "Leave it \\"at the door\\"\\n"\n\}/,
     );
     assert.match(output, /── response[\s\S]*"home": "\//);
+    await page.keyboard.press('ControlOrMeta+Home');
+    await page
+      .locator('.part.panel .view-line')
+      .getByText(/variables.filled.in/)
+      .first()
+      .waitFor();
     await window.screenshot('variables-result');
   });
 
@@ -134,11 +145,11 @@ suite('Payload files', () => {
     const { window } = workbench;
     await window.openFile('events/unknown.json');
     await window.runCommand('Lambda Bench: Use Variables in Payload File…');
+    await window.answer({ question: 'Which function is this payload file for', pick: 'takes' });
     await window.answer({
       question: 'How is events/unknown.json sent',
       pick: 'With its variables',
     });
-    await window.answer({ question: 'Which function is this payload file for', pick: 'takes' });
     await window.runCommand('Lambda Bench: Invoke Payload File');
     await window.waitForNotification(
       /events\/unknown\.json, line 2, column 10: There is no variable \{\{\$uid\}\}/,
