@@ -22,6 +22,7 @@ import type { Fix } from './errors.ts';
 import type { Entry } from './history/entry.ts';
 import type { History } from './history/history.ts';
 import type { Invocations } from './history/invocations.ts';
+import type { Problem } from './openedDocument.ts';
 import type { Binding } from './payload/binding.ts';
 import type { Settings } from './settings.ts';
 import type { Place } from './whereText.ts';
@@ -264,6 +265,11 @@ export interface Show {
   accountDocument(path: string): Promise<void>;
   /** Whether an extension shows files with this ending, e.g. `.pdf`, which VS Code itself does not. */
   hasEditorFor(ending: string): boolean;
+  /**
+   * Opens text as a JSON document that the person may change before it is used; what `problems` finds is
+   * underlined.
+   */
+  draft(name: string, text: string, problems: (text: string) => readonly Problem[]): Promise<Draft>;
   /** Opens two read-only documents in the diff editor. */
   difference(title: string, left: ShownDocument, right: ShownDocument): Promise<void>;
   /** Opens a read-only document that grows; with `follow`, its end stays in sight. */
@@ -279,6 +285,13 @@ export interface Show {
   openLog(): void;
   /** Brings the output panel forward. */
   openResult(): void;
+}
+
+export interface Draft {
+  /** As it is now. */
+  text(): string;
+  /** Closes its editor. */
+  close(): Promise<void>;
 }
 
 export interface LiveDocument {

@@ -17,6 +17,7 @@ import { registerAccountDocuments } from './views/accountDocuments.ts';
 import type { FetchRows } from './views/below.ts';
 import { registerCharts } from './views/charts/charts.ts';
 import { registerConnectionStatus } from './views/connectionStatus.ts';
+import { registerDrafts } from './views/drafts.ts';
 import { registerHistoryTree } from './views/historyTree.ts';
 import { registerLiveDocuments } from './views/liveDocuments.ts';
 import { registerPayloadFiles } from './views/payloadFiles.ts';
@@ -88,7 +89,8 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const functions = registerTree('functions', connection, readSettings, children);
   const roles = registerTree('roles', connection, readSettings, children);
-  const parts = { log, panel, status, responses, live, charts, documents };
+  const drafts = registerDrafts();
+  const parts = { log, panel, status, responses, live, charts, documents, drafts };
   const historyTree = registerHistoryTree(history);
   const app: App = {
     prompts: createPrompts(),

@@ -34,6 +34,23 @@ export function placeOf(arn: string, region: string): Place {
   };
 }
 
+/** Where a connection is; its account is `*` while it is not known. */
+export function placeIn(region: string, account: string | undefined): Place {
+  const [, partition = 'aws'] = partitions.find(([prefix]) => region.startsWith(prefix)) ?? [];
+  return { partition, region, account: account ?? '*' };
+}
+
+/** By how the names of their regions begin. */
+const partitions = [
+  ['cn-', 'aws-cn'],
+  ['us-gov-', 'aws-us-gov'],
+  ['us-isob-', 'aws-iso-b'],
+  ['us-iso-', 'aws-iso'],
+  ['eu-isoe-', 'aws-iso-e'],
+  ['us-isof-', 'aws-iso-f'],
+  ['eusc-', 'aws-eusc'],
+] as const;
+
 /** The last part of a path or of a list with colons, e.g. a role's or a queue's name. */
 export function nameInArn(arn: string): string {
   return (parseArn(arn)?.resource ?? arn).split(/[:/]/).at(-1) ?? arn;

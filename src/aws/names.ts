@@ -10,6 +10,16 @@ export function roleNameProblem(name: string): string | undefined {
   return tooLong(`A role's name`, name, 64);
 }
 
+/** PutRolePolicy, PolicyName: 1 to 128 of `[\w+=,.@-]`. */
+export function policyNameProblem(name: string): string | undefined {
+  if (name === '') return 'A policy needs a name.';
+  const strange = firstStrange(name, /[\w+=,.@-]/);
+  if (strange) {
+    return `A policy's name cannot contain ${strange}: it is made of letters (A–Z), digits and _+=,.@-`;
+  }
+  return tooLong(`A policy's name`, name, 128);
+}
+
 /** CreateRole, Description: up to 1000 of tab, line breaks, printable ASCII and Latin-1. */
 export function roleDescriptionProblem(description: string): string | undefined {
   const strange = firstStrange(description, /[\t\n\r\x20-\x7e\xa1-\xff]/);

@@ -11,8 +11,9 @@ export async function createRole(
   app: Pick<App, 'connection' | 'progress' | 'prompts' | 'show' | 'workspace'>,
   target?: unknown,
 ): Promise<void> {
-  const { roles } = await app.connection.account();
-  const plan = await askRole(app, roles, answersOf(target));
+  const account = await app.connection.account();
+  const { roles } = account;
+  const plan = await askRole(app, account, answersOf(target));
   await askIfProtected(app, `create role ${plan.name}`, 'Create Role');
   const flow = randomUUID();
   const role = await app.progress.run(`Creating role ${plan.name}`, (step) =>

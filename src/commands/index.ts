@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import { addConnection } from './addConnection.ts';
+import { addInlinePolicy } from './addInlinePolicy.ts';
 import { addPermission } from './addPermission.ts';
 import { allowAction } from './allowAction.ts';
 import { attachAccessPolicy } from './attachAccessPolicy.ts';
@@ -86,6 +87,7 @@ type Command = (app: App, ...targets: unknown[]) => unknown;
 /** Every command: the last segment of its id, its function and its file have the same name. */
 export const commands: Readonly<Record<string, Command>> = {
   addConnection,
+  addInlinePolicy,
   addPermission,
   allowAction,
   attachAccessPolicy,
@@ -104,6 +106,7 @@ export const commands: Readonly<Record<string, Command>> = {
   copyName,
   copyPermission,
   copyValue,
+  createAlias,
   createFunction,
   createRole,
   createTrigger,
@@ -122,21 +125,20 @@ export const commands: Readonly<Record<string, Command>> = {
   editPermissions,
   editTrigger,
   enableTrigger,
-  publishVersion,
-  createAlias,
-  moveAlias,
   invokeAgain,
   invokeEach,
   invokePayload,
   invokeWhenReady,
   invokeWithOptions,
   loadMore,
+  moveAlias,
   newPayload,
   newPayloadFromEvent,
   openConsole,
   openPayload,
   openPolicy,
   openResponse,
+  publishVersion,
   queuePayload,
   refreshFunctions,
   refreshHistory,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { messageOf } from '../errors.ts';
 import type { DocumentContent, OpenedDocument } from '../openedDocument.ts';
 import { createDocumentState, type DocumentState } from './documentState.ts';
+import { showProblems } from './problems.ts';
 
 /** Editors of what an account holds: opening reads it, saving changes the account. */
 export interface AccountDocuments extends vscode.Disposable {
@@ -87,16 +88,7 @@ export function registerAccountDocuments(doors: AccountDocumentDoors): AccountDo
     if (!document.isDirty) stateOf(uri).isShown(document.getText());
     const opened = await doors.document(uri.path).catch(() => undefined);
     if (!opened || document.isClosed) return;
-    const problems = opened.problems(document.getText());
-    diagnostics.set(
-      uri,
-      problems.map(({ message, severity, start, end }) => {
-        const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-        const diagnostic = new vscode.Diagnostic(range, message, severities[severity]);
-        diagnostic.source = 'Lambda Bench';
-        return diagnostic;
-      }),
-    );
+    showProblems(diagnostics, document, opened.problems(document.getText()));
   }
 
   const provider: vscode.FileSystemProvider = {
@@ -145,11 +137,6 @@ export function registerAccountDocuments(doors: AccountDocumentDoors): AccountDo
     dispose: () => registrations.dispose(),
   };
 }
-
-const severities = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-} as const;
 
 function nameOf(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);

@@ -4,6 +4,7 @@ import type { Fix } from '../errors.ts';
 import type { AccountDocuments } from './accountDocuments.ts';
 import type { Charts } from './charts/charts.ts';
 import { hasCustomEditor } from './customEditors.ts';
+import type { Drafts } from './drafts.ts';
 import type { HistoryTree } from './historyTree.ts';
 import type { LiveDocuments } from './liveDocuments.ts';
 import type { Responses } from './responses.ts';
@@ -18,6 +19,7 @@ export interface ShowParts {
   readonly responses: Responses;
   readonly live: LiveDocuments;
   readonly documents: AccountDocuments;
+  readonly drafts: Drafts;
   readonly charts: Charts;
   readonly functions: Tree;
   readonly roles: Tree;
@@ -31,6 +33,7 @@ export function createShow({
   responses,
   live,
   documents,
+  drafts,
   charts,
   functions,
   roles,
@@ -81,6 +84,7 @@ export function createShow({
     },
     accountDocument: (path) => documents.open(path),
     hasEditorFor: hasCustomEditor,
+    draft: (name, text, problems) => drafts.open(name, text, problems),
     difference: (title, left, right) => responses.difference(title, left, right),
     live: (name, options) => live.open(name, options),
     stopLive(target) {

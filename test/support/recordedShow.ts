@@ -1,6 +1,7 @@
 import type { Report, ReportHead, Row, Show, ShownDocument, ViewName } from '../../src/app.ts';
 import type { ChartPage } from '../../src/chartPage.ts';
 import type { Fix } from '../../src/errors.ts';
+import type { Problem } from '../../src/openedDocument.ts';
 
 interface Message {
   readonly text: string;
@@ -25,6 +26,13 @@ export interface RecordedShow extends Show {
   readonly opened: readonly string[];
   /** Paths of documents of the account that were opened. */
   readonly accountDocuments: readonly string[];
+  /** Drafts as they stand; a test may change their text as a person would. */
+  readonly drafts: readonly {
+    name: string;
+    text: string;
+    problems(text: string): readonly Problem[];
+    isOpen: boolean;
+  }[];
   readonly differences: readonly { title: string; left: ShownDocument; right: ShownDocument }[];
   /** Growing documents, as they stand. */
   readonly logs: readonly { name: string; text: string; stop(): void }[];
@@ -53,6 +61,7 @@ export function recordShow(): RecordedShow {
   const responses: ShownDocument[] = [];
   const opened: string[] = [];
   const accountDocuments: string[] = [];
+  const drafts: RecordedShow['drafts'][number][] = [];
   const differences: RecordedShow['differences'][number][] = [];
   const logs: RecordedShow['logs'][number][] = [];
   const refreshed: Row[] = [];
@@ -74,6 +83,7 @@ export function recordShow(): RecordedShow {
     responses,
     opened,
     accountDocuments,
+    drafts,
     differences,
     logs,
     refreshed,
@@ -97,6 +107,16 @@ export function recordShow(): RecordedShow {
     response: async (name, content) => void responses.push({ name, content }),
     hasEditorFor: () => false,
     anyFile: async (path) => void opened.push(path),
+    draft: async (name, text, problems) => {
+      const draft = { name, text, problems, isOpen: true };
+      drafts.push(draft);
+      return {
+        text: () => draft.text,
+        close: async () => {
+          draft.isOpen = false;
+        },
+      };
+    },
     accountDocument: async (path) => void accountDocuments.push(path),
     difference: async (title, left, right) => void differences.push({ title, left, right }),
     live: async (name) => {

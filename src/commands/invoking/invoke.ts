@@ -14,6 +14,7 @@ import { readInvokeTarget } from './invokeTarget.ts';
 import { keepInHistory } from './keepInHistory.ts';
 import { mapPaths } from './mapPaths.ts';
 import { offerCure } from './offerCure.ts';
+import { offerPermission } from './offerPermission.ts';
 import { type Sendable, type Sent, send } from './send.ts';
 import { variableNotes } from './variableNotes.ts';
 
@@ -152,7 +153,10 @@ async function run(app: App, job: Job & { readonly connection: string }): Promis
     };
     await app.show.result(report);
     if (keeps) await keepInHistory(app, { report, request, account, payload: job.payload.bytes });
-    if (!signal.aborted) offerCure(app, request, outcome);
+    if (!signal.aborted) {
+      offerCure(app, request, outcome);
+      offerPermission(app, account, functionName, outcome);
+    }
     return outcome;
   });
 }

@@ -4,20 +4,26 @@ import { policyDocumentProblem } from '../../aws/policyDocument.ts';
 import type { InlinePolicy } from '../flows/makeRole.ts';
 
 interface Option {
-  readonly policy: InlinePolicy | undefined;
+  readonly policy: InlinePolicy | 'leastPrivilege' | undefined;
   readonly problem?: string | undefined;
 }
 
-/** Asks for an inline policy, none being the first choice; an open document that is no policy says why. */
+/** Asks for an inline policy, none being the first choice, what follows from needs the second; an open document that is no policy says why. */
 export async function askInlinePolicy(
   questions: Questions,
   workspace: Pick<Workspace, 'activeText'>,
-): Promise<InlinePolicy | undefined> {
+): Promise<Option['policy']> {
   for (;;) {
-    const { policy, problem } = await questions.pick({
+    const { policy, problem } = await questions.pick<Option>({
       prompt: 'Inline policy: a policy of this role alone',
       choices: [
         { label: 'None', value: { policy: undefined }, icon: 'circle-slash' },
+        {
+          label: 'Least privilege: choose what the function needs…',
+          detail: 'Services, how they are used and on which resources. The policy is shown first.',
+          icon: 'shield',
+          value: { policy: 'leastPrivilege' },
+        },
         ...fromDocument(workspace),
         broad(),
       ],
