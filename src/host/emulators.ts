@@ -28,7 +28,7 @@ export async function findEmulators(home: string = homedir()): Promise<readonly 
 /** Its keys of this run, which lie beside its certificate; none for any other endpoint. */
 export async function emulatorKeys({ caFile }: CustomEndpoint): Promise<Secrets> {
   if (caFile === undefined || !emulatorFile.test(caFile)) return {};
-  const text = await readFile(join(dirname(caFile), 'credentials'), 'utf8').catch(() => '');
+  const text = await readFirst(dirname(caFile), ['emulator_credentials', 'credentials']);
   const accessKeyId = entryOf(text, 'aws_access_key_id');
   const secretAccessKey = entryOf(text, 'aws_secret_access_key');
   const sessionToken = entryOf(text, 'aws_session_token');
@@ -37,6 +37,15 @@ export async function emulatorKeys({ caFile }: CustomEndpoint): Promise<Secrets>
 }
 
 const emulatorFile = /[\\/]\.aws[\\/]emulator[\\/]\d{1,5}[\\/]ca\.pem$/;
+
+/** The first of the files that is there; empty where none is. */
+async function readFirst(folder: string, names: readonly string[]): Promise<string> {
+  for (const name of names) {
+    const text = await readFile(join(folder, name), 'utf8').catch(() => undefined);
+    if (text !== undefined) return text;
+  }
+  return '';
+}
 
 /** Of the first profile of the file that has it. */
 function entryOf(text: string, key: string): string | undefined {
