@@ -7,7 +7,7 @@ import { functionCharts } from './flows/functionCharts.ts';
 import { entriesOf } from './wizards/invocationTarget.ts';
 
 /** More could not be told apart, and would make the page slow. */
-const most = 1000;
+export const mostCharted = 1000;
 
 /** Draws what a function took over its history: of a row, else of a function that is asked for. */
 export async function showCharts(
@@ -27,7 +27,7 @@ export async function showCharts(
       found.push(
         ...page.filter((entry) => isOf(charted, entry) && entry.request.type !== 'DryRun'),
       );
-      if (found.length >= most) return;
+      if (found.length > mostCharted) return;
     }
   });
   if (found.length === 0) {
@@ -35,9 +35,9 @@ export async function showCharts(
       `The history has no invocation of ${charted.functionName} on ${charted.connection}. Invoke it, then look at its charts.`,
     );
   }
-  const newest = found.slice(0, most).toReversed();
+  const newest = found.slice(0, mostCharted).toReversed();
   const { connection, accountId, region, functionName } = charted;
   const where = [connection, accountId, region].filter((part) => part !== undefined).join(' · ');
-  const limit = found.length > most ? ` · the newest ${count(most)}` : '';
+  const limit = found.length > mostCharted ? ` · the newest ${count(mostCharted)}` : '';
   app.show.chart(functionCharts({ functionName, where: `${where}${limit}` }, newest));
 }

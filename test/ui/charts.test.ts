@@ -6,6 +6,8 @@ import { openWorkbench, type Workbench } from '../support/workbench.ts';
 
 suite('Charts', () => {
   let workbench: Workbench;
+  /** What the browser says that the page's policy refused. */
+  const refused: string[] = [];
   suiteSetup(async () => {
     workbench = await openWorkbench({
       fixture: 'test/fixtures/outcomes',
@@ -16,6 +18,11 @@ suite('Charts', () => {
       size: { width: 1600, height: 1000 },
     });
     const { window } = workbench;
+    window.page.on('console', (message) => {
+      if (/default-src 'none'; script-src 'nonce-|charts\.(js|css)/.test(message.text())) {
+        refused.push(message.text());
+      }
+    });
     await createFunction(window, 'index.mjs', 'charted');
     for (const file of ['answer', 'throw', 'log', 'exit', 'answer', 'log']) {
       await window.runCommand('View: Clear Output');
@@ -68,6 +75,15 @@ suite('Charts', () => {
       /^default-src 'none'; script-src 'nonce-[0-9a-f]{32}'; style-src \S+/,
     );
     assert.doesNotMatch(policy ?? '', /unsafe/);
+    assert.deepEqual(refused, []);
+    const tried: unknown = await page.evaluate(`(async () => {
+      const script = document.createElement('script');
+      script.textContent = 'window.ran = true';
+      document.body.append(script);
+      const fetched = await fetch(location.href).then(() => true, () => false);
+      return { ran: window.ran === true, fetched };
+    })()`);
+    assert.deepEqual(tried, { ran: false, fetched: false });
   });
 
   test('follow the theme, to light and to high contrast', async () => {
@@ -87,6 +103,15 @@ suite('Charts', () => {
       colours.add(String(drawn));
     }
     assert.equal(colours.size, 2, 'the lines are drawn anew');
+  });
+
+  test('lead from a row of their table to the result', async () => {
+    const { window } = workbench;
+    const page = await window.webPage('figure canvas');
+    await window.runCommand('View: Clear Output');
+    await page.getByRole('button').first().press('Enter');
+    await window.waitForOutput(/events\/log\.json[\s\S]*from the history/);
+    await window.screenshot('charts-result');
   });
 
   test('of another function that is asked for, from the palette', async () => {
