@@ -64,7 +64,7 @@ suite('a protected connection', () => {
       'Delete role runs': () => deleteRole(app, { name: 'runs' }),
     };
     for (const [doing, change] of Object.entries(changes)) {
-      opened.prompts.expect(dismiss(new RegExp(`${doing}.* in 000000000000 · us-east-1\\.$`)));
+      opened.prompts.expect(dismiss(new RegExp(`${doing}.* in 000000000000 · us-east-1\\.`)));
       await assert.rejects(change(), isCancelled, doing);
     }
     assert.deepEqual(await inventory(bench.account), before);
