@@ -84,6 +84,7 @@ const inBrowser = (version: Version, installed: Step, only?: string): Step => ({
     mocha(globSync('test/ui/**/*.test.ts'), {
       only,
       timeout: 180_000,
+      timeLimit: 25 * 60_000,
       env: { LAMBDA_BENCH_VSCODE_VERSION: version.version },
     }),
 });
@@ -171,13 +172,16 @@ function unitTests(): string[] {
 
 interface MochaOptions {
   readonly only?: string | undefined;
+  /** Of one test; ms. */
   readonly timeout?: number;
+  /** Of the whole run, which is ended when it hangs; ms. */
+  readonly timeLimit?: number;
   readonly env?: NodeJS.ProcessEnv;
 }
 
 function mocha(
   files: readonly string[],
-  { only, timeout, env }: MochaOptions = {},
+  { only, timeout, timeLimit = 10 * 60_000, env }: MochaOptions = {},
 ): Promise<Counts> {
   return counted(async (file) => {
     const args = ['scripts/mocha.ts', '--results', file];
@@ -185,7 +189,7 @@ function mocha(
     if (timeout) args.push('--timeout', String(timeout));
     await execute(process.execPath, [...args, ...files], {
       env: { ...process.env, ...env },
-      timeLimit: 10 * 60_000,
+      timeLimit,
     });
   });
 }
