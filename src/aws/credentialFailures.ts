@@ -12,7 +12,7 @@ export function credentialFailure(refusal: Refusal, attempt: Attempt): Described
     ? credentialFailures[name]?.(refusal, attempt)
     : undefined;
   if (!described) return undefined;
-  const skew = clockSkew(refusal.words);
+  const skew = clockSkew(refusal);
   if (skew) {
     return { message: `this machine's clock is ${skew}`, advice: 'Set the clock, then try again.' };
   }
@@ -173,13 +173,24 @@ function webIdentity(_: Refusal, { target: { connection } }: Attempt): Described
 
 /**
  * From `Signature expired: <ours> is now earlier than … (<theirs> - 5 min.)` and
- * `Signature not yet current: <ours> is still later than … (<theirs> + 5 min.)`.
+ * `Signature not yet current: <ours> is still later than … (<theirs> + 5 min.)`, or from the date of an
+ * answer that refuses a signature or a time.
  */
-function clockSkew(words: string): string | undefined {
+function clockSkew({ code, words, date }: Refusal): string | undefined {
   const found =
     /^Signature (?:expired|not yet current): (\w+) is \D+\w+ \((\w+) [-+] \d+ min\.?\)/.exec(words);
-  if (!found) return undefined;
-  const minutes = Math.round((instant(found[1]) - instant(found[2])) / 60_000);
+  if (found) return skewInWords(instant(found[1]) - instant(found[2]));
+  const ofTime = /^(InvalidSignature|SignatureDoesNotMatch|RequestExpired|RequestTimeTooSkewed)/;
+  const skew = date === undefined || !ofTime.test(code) ? 0 : Date.now() - date;
+  return Math.abs(skew) > tolerated ? skewInWords(skew) : undefined;
+}
+
+/** So much AWS lets pass; ms. */
+const tolerated = 5 * 60_000;
+
+/** How far we are ahead, in ms. */
+function skewInWords(skew: number): string | undefined {
+  const minutes = Math.round(skew / 60_000);
   if (Number.isNaN(minutes)) return undefined;
   return `${Math.abs(minutes)} minutes ${minutes < 0 ? 'slow' : 'fast'}`;
 }

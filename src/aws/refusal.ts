@@ -12,6 +12,8 @@ export interface Refusal {
   readonly reason: string | undefined;
   /** Set when no complete answer came; undefined stages are answers. */
   readonly stage: Stage | undefined;
+  /** The service's clock when it answered; milliseconds since the epoch. */
+  readonly date?: number | undefined;
 }
 
 /** Undefined when the error comes neither from a service nor from the way to it: then it is a bug. */
@@ -33,7 +35,13 @@ export function readRefusal(error: unknown): Refusal | undefined {
     requestId: text(member(metadata, 'requestId')),
     reason: text(member(error, 'Reason')),
     stage: undefined,
+    date: dateOf(member(member(member(error, '$response'), 'headers'), 'date')),
   };
+}
+
+function dateOf(header: unknown): number | undefined {
+  const date = typeof header === 'string' ? Date.parse(header) : Number.NaN;
+  return Number.isNaN(date) ? undefined : date;
 }
 
 function member(value: unknown, key: string): unknown {

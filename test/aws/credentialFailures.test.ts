@@ -10,7 +10,7 @@ import { providerFailure, providerFailures } from '../../src/aws/connections/pro
 import { credentialFailures } from '../../src/aws/credentialFailures.ts';
 import { describeFailure } from '../../src/aws/failures.ts';
 import { isUserError } from '../../src/errors.ts';
-import { iamError, lambdaError, startFaultServer } from '../support/faultServer.ts';
+import { answer, iamError, lambdaError, startFaultServer } from '../support/faultServer.ts';
 
 /** Of operations that nothing here calls. */
 const elsewhere =
@@ -63,6 +63,23 @@ suite('A failure by its name', () => {
       assert.equal(fromLambda.replace('Exception)', ')'), fromIam);
     });
   }
+
+  test('tells how wrong the clock is by the date of the answer, where its words do not', async () => {
+    const server = await startFaultServer(
+      answer(
+        403,
+        {
+          'x-amzn-errortype': 'RequestTimeTooSkewedException',
+          'content-type': 'application/json',
+          date: new Date(Date.now() + 42 * 60_000).toUTCString(),
+        },
+        '{"message":"No."}',
+      ),
+    );
+    const message = await failing(connect(server.target).functions.find('orders'));
+    await server.close();
+    assert.match(message, /^This machine's clock is 42 minutes slow \(RequestTimeTooSkewed/);
+  });
 
   /** What the providers of the SDK say, word for word. */
   const said: readonly string[] = [

@@ -13,7 +13,7 @@ import { clientDefaults } from './clientDefaults.ts';
 import type { ConnectionDefinition, RoleToAssume } from './definition.ts';
 import type { ConnectionDoors } from './doors.ts';
 import type { ServiceName } from './endpoints.ts';
-import type { HostGuard } from './hostGuard.ts';
+import { destinationOf, type HostGuard } from './hostGuard.ts';
 import type { Place } from './place.ts';
 import { routedTransport } from './routedTransport.ts';
 
@@ -88,8 +88,7 @@ async function guardContainer({ guard }: SourceContext): Promise<void> {
     process.env;
   if (AWS_CONTAINER_CREDENTIALS_RELATIVE_URI || !/^https:/i.test(full) || !URL.canParse(full))
     return;
-  const { protocol, hostname, port } = new URL(full);
-  await guard({ protocol, hostname, port: port === '' ? undefined : Number(port) }, undefined);
+  await guard(destinationOf(full), undefined);
 }
 
 /** A role on top of other credentials. */

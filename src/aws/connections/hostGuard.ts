@@ -10,6 +10,11 @@ export interface Destination {
   readonly port?: number | undefined;
 }
 
+export function destinationOf(url: string): Destination {
+  const { protocol, hostname, port } = new URL(url);
+  return { protocol, hostname, port: port === '' ? undefined : Number(port) };
+}
+
 /** Throws unless a request with this access key, or with another secret, may go there. */
 export type HostGuard = (to: Destination, accessKeyId: string | undefined) => Promise<void>;
 

@@ -7,6 +7,7 @@ import type { ConnectionDefinition } from './definition.ts';
 import type { ConnectionDoors } from './doors.ts';
 import { sessionFiles, sharedFilePaths, stampOf } from './fileStamps.ts';
 import { freshCredentials } from './freshCredentials.ts';
+import { destinationOf } from './hostGuard.ts';
 import { openNetwork } from './network.ts';
 import { placeOf } from './place.ts';
 import { readSharedFiles } from './profiles.ts';
@@ -54,19 +55,25 @@ export async function openConnection(
     },
     () => stampOf(sources),
   );
+  const lambda = place.endpoint('lambda');
   const account = createAccount(
     {
       connection: name,
       region,
       profile: profileName,
       accountId: place.accountId,
-      endpoint: place.endpoint('lambda'),
+      endpoint: lambda,
       endpoints: {
         iam: place.endpoint('iam'),
         logs: place.endpoint('cloudwatch_logs'),
         sts: place.endpoint('sts'),
       },
-      credentials: credentials.get,
+      // Asked about Lambda's host before anything is signed: a signature does not wait for a person.
+      credentials: async () => {
+        const found = await credentials.get();
+        if (lambda !== undefined) await guard(destinationOf(lambda), found.accessKeyId);
+        return found;
+      },
       renewal: place.renewal,
     },
     open,

@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { Renewal } from '../account.ts';
 import type { ConnectionDefinition } from './definition.ts';
 import { configuredEndpoint, type ServiceName } from './endpoints.ts';
+import { endpointUrlProblem } from './names.ts';
 import type { Section, SharedFiles } from './profiles.ts';
 import { renewalOf } from './renewal.ts';
 
@@ -47,7 +48,9 @@ export function placeOf(
   return {
     profileName: profile && profileName,
     region,
-    endpoint: (service) => custom ?? configuredEndpoint(service, profile, files, environment),
+    endpoint: (service) =>
+      custom ??
+      checked(configuredEndpoint(service, profile, files, environment), name, profileName),
     accountId: assumeRole
       ? accountIn(assumeRole.roleArn)
       : credentials.kind === 'cognito'
@@ -55,6 +58,18 @@ export function placeOf(
         : accountOfProfile(profile),
     renewal: renewalOf(definition, profileName, files),
   };
+}
+
+function checked(
+  url: string | undefined,
+  connection: string,
+  profileName: string | undefined,
+): string | undefined {
+  const problem = url === undefined ? undefined : endpointUrlProblem(url);
+  if (problem === undefined) return url;
+  throw new UserError(
+    `The connection ${connection} has a wrong endpoint, by AWS_ENDPOINT_URL or its like${profileName === undefined ? '' : `, or by the profile ${profileName}`}: ${problem}`,
+  );
 }
 
 /** What the profile itself says; undefined for one whose credentials tell. */

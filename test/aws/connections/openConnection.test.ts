@@ -88,6 +88,27 @@ suite('An opened connection', () => {
     );
   });
 
+  test('says that an address is none', async () => {
+    for (const url of ['localhost:4566', 'ftp://a', 'https://me:marked@example.com']) {
+      await home.write(
+        '.aws/config',
+        `[profile work]\nregion = eu-west-1\nendpoint_url = ${url}\n`,
+      );
+      await assert.rejects(
+        openConnection(
+          { name: 'mine', credentials: { kind: 'profile', profile: 'work' } },
+          scriptedDoors(),
+        ),
+        (error) =>
+          isUserError(error) &&
+          /^The connection mine has a wrong endpoint, .* or by the profile work: An endpoint's address/.test(
+            error.message,
+          ) &&
+          !error.message.includes('marked'),
+      );
+    }
+  });
+
   test('says that there is no region', async () => {
     await assert.rejects(
       openConnection({ name: 'mine', credentials: { kind: 'environment' } }, scriptedDoors()),

@@ -71,6 +71,21 @@ suite('Where credentials may go:', () => {
       assert.equal(outcome.failure.code, 'HostRefused');
     });
 
+    test('never go to the endpoints of AWS that a profile asks for', async () => {
+      const home = await openAwsHome();
+      await home.write(
+        '.aws/config',
+        '[profile p]\naws_access_key_id = test\naws_secret_access_key = test\nuse_dualstack_endpoint = true\nuse_fips_endpoint = true\nregion = us-east-1\n',
+      );
+      const account = await openConnection(
+        { name: 'mine', credentials: { kind: 'profile', profile: 'p' } },
+        scriptedDoors(),
+      );
+      const message = await failing(account.functions.find('orders'));
+      await home.close();
+      assert.match(message, /would go to AWS \(lambda-fips\.us-east-1\.api\.aws\)/);
+    });
+
     test('never go to AWS to assume a role', async () => {
       const account = await open(
         {
