@@ -11,7 +11,7 @@ import { openStore } from '../../src/history/store.ts';
 import { defaultSettings } from './defaultSettings.ts';
 import { type FolderWorkspace, folderWorkspace } from './folderWorkspace.ts';
 import { type LocalEndpoint, startLocalEndpoint } from './localEndpoint.ts';
-import { memoryState } from './memoryState.ts';
+import { type MemoryState, memoryState } from './memoryState.ts';
 import { type RecordedProgress, recordProgress } from './recordedProgress.ts';
 import { type RecordedShow, recordShow } from './recordedShow.ts';
 import { type Answer, type ScriptedPrompts, scriptedPrompts } from './scriptedPrompts.ts';
@@ -29,6 +29,8 @@ export interface TestApp {
   readonly workspace: FolderWorkspace;
   /** The open workspace folder. */
   readonly folder: string;
+  /** The state of the workspace. */
+  readonly state: MemoryState;
   /** Where the history is kept. */
   readonly historyFolder: string;
   copied(): string | undefined;
@@ -133,6 +135,7 @@ export async function openTestApp(account: Account, script: readonly Answer[]): 
     progress,
     workspace,
     folder,
+    state,
     historyFolder,
     copied: () => copied.at(-1),
     async write(path, content) {

@@ -6,7 +6,7 @@ import {
   createConnections,
   type OwnedConnections,
 } from '../../src/host/connections.ts';
-import { memoryState } from './memoryState.ts';
+import { type MemoryState, memoryState } from './memoryState.ts';
 
 /** Connections of real parts: only what VS Code keeps is kept in memory here. */
 export interface TestConnections {
@@ -18,6 +18,8 @@ export interface TestConnections {
   trusted: boolean;
   /** What VS Code would have in its secret storage. */
   readonly stored: ReadonlyMap<string, string>;
+  /** Of all workspaces. */
+  readonly globalState: MemoryState;
   /** As the registration of commands does it. */
   attend<T>(work: () => T): T;
 }
@@ -65,5 +67,5 @@ export function testConnections(
     unattended: attendance.unattended,
     trusted: () => vscode.trusted,
   });
-  return Object.assign(vscode, { connections, stored, attend: attendance.attend });
+  return Object.assign(vscode, { connections, stored, globalState, attend: attendance.attend });
 }

@@ -213,11 +213,6 @@ export class Window {
     await this.page.screenshot({ path: path.join(screenshots, `${name}.png`) });
   }
 
-  /** Whether the extension shows itself at all. */
-  isExtensionThere(): Promise<boolean> {
-    return this.#activityBarIcon.isVisible();
-  }
-
   get #activityBarIcon(): Locator {
     return this.page.locator('.activitybar .action-label[aria-label="Lambda Bench"]');
   }
