@@ -51,6 +51,8 @@ export interface OwnedConnections extends Connections {
   readonly connection: Connection;
   /** Settings, or the trust in the workspace, have changed. */
   update(): void;
+  /** The way to everything has changed: each is opened anew when it is needed next. */
+  reopen(): void;
 }
 
 interface Opened {
@@ -227,6 +229,7 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
   return {
     connection,
     update,
+    reopen: () => opened.clear(),
     list() {
       const selected = selection.name();
       const described = (name: string, definition?: ConnectionDefinition): KnownConnection => ({

@@ -52,6 +52,7 @@ export function registerConnections(options: {
     globalState,
     vscode.workspace.onDidGrantWorkspaceTrust(() => connections.update()),
     vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('http')) connections.reopen();
       if (event.affectsConfiguration('lambdaBench')) connections.update();
     }),
   );
