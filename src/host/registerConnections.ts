@@ -50,6 +50,8 @@ export function registerConnections(options: {
   });
   const registrations = vscode.Disposable.from(
     globalState,
+    // Another window may have stored new keys.
+    context.secrets.onDidChange(() => connections.reopen()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => connections.update()),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('http')) connections.reopen();
