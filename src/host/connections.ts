@@ -73,6 +73,7 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
   const { setting, secrets, doors } = options;
   const selection = createSelection(options);
   const opened = new Map<string, Opened>();
+  const signingIn = new Map<string, Promise<void>>();
   const listeners = new Set<(change: 'selected' | 'known') => void>();
   let lastSelected = '';
 
@@ -160,9 +161,18 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
     } catch (error) {
       // Somebody who waits is asked to sign in, once; what was begun then goes on.
       if (!options.attended() || !asksForSignIn(error)) throw error;
-      await options.signIn(name);
+      await signInOnce(name);
       return ready(name, open(name));
     }
+  }
+
+  /** Commands that wait at the same time share one sign-in. */
+  function signInOnce(name: string): Promise<void> {
+    const present = signingIn.get(name);
+    if (present) return present;
+    const signing = options.signIn(name).finally(() => signingIn.delete(name));
+    signingIn.set(name, signing);
+    return signing;
   }
 
   /** With credentials that are valid now, so that no request has to wait for a person. */

@@ -115,6 +115,21 @@ sso_oidc =
       assert.equal(codes(), 1);
     });
 
+    test('is one for commands that wait at the same time', async () => {
+      sso.answers.push('AuthorizationPendingException');
+      const other = { payload: null, functionName: 'missing' };
+      await Promise.all([
+        invoke(),
+        opened.connections.attend(() => invokePayload(app, other)),
+        opened.connections.attend(() => app.connection.account()),
+      ]);
+      assert.equal(codes(), 1);
+      assert.deepEqual(opened.shown.results.map(({ outcome }) => outcome.kind).toSorted(), [
+        'answered',
+        'notInvoked',
+      ]);
+    });
+
     test('that comes to nothing ends the command with its reason', async () => {
       sso.answers.push('AccessDeniedException');
       await invoke();
