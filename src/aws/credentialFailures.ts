@@ -126,7 +126,15 @@ function unknownKey(_: Refusal, { target: { connection, region, renewal } }: Att
   };
 }
 
-function wrongSecret(_: Refusal, { target: { connection, renewal } }: Attempt): Described {
+function wrongSecret({ words }: Refusal, { target }: Attempt): Described {
+  const { connection, region, renewal } = target;
+  if (/\bscoped to a valid region\b/i.test(words)) {
+    return {
+      message: `${connection} does not serve the region ${region}`,
+      advice: 'Change the region.',
+      fix: { title: 'Change Region', command: 'lambdaBench.changeRegion' },
+    };
+  }
   return {
     message: `the secret access key of ${connection} does not belong to its access key`,
     advice: 'Enter the credentials again.',

@@ -73,6 +73,7 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
   const { setting, secrets, doors } = options;
   const selection = createSelection(options);
   const opened = new Map<string, Opened>();
+  const whose = new Map<string, Pick<Place, 'accountId' | 'alias'>>();
   const signingIn = new Map<string, Promise<void>>();
   const listeners = new Set<(change: 'selected' | 'known') => void>();
   let lastSelected = '';
@@ -112,7 +113,7 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
     const from = JSON.stringify(definition ?? local);
     const present = opened.get(name);
     if (present?.from === from && definition) return present;
-    const known = present?.from === from ? present.known : nothing;
+    const known = knownOf(name);
     const account = definition
       ? options.engine().then((engine) => engine.openConnection(definition, doors(definition)))
       : options.local.account();
@@ -137,6 +138,7 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
   ): void {
     const before = JSON.stringify(of.known);
     of.known = { region, accountId, alias };
+    whose.set(whoOf(name), { accountId, alias });
     if (JSON.stringify(of.known) !== before && name === selection.name()) tell('known');
   }
 
@@ -180,6 +182,7 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
     const account = await of.account;
     if ('isCurrent' in account && !(await account.isCurrent())) {
       opened.delete(name);
+      whose.delete(whoOf(name));
       return ready(name, open(name));
     }
     const { credentials } = account.target;
@@ -189,16 +192,24 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
     return account;
   }
 
+  /** Somebody else may be asking from now on. */
   function forget(name: string): void {
     opened.delete(name);
+    whose.delete(whoOf(name));
     if (name === selection.name()) tell('selected');
   }
 
   function knownOf(name: string): Place {
-    const definition = name === local ? undefined : definitionOf(name);
+    const definition = definitionOf(name);
     const present = opened.get(name);
     if (present?.from === JSON.stringify(definition ?? local)) return present.known;
-    return { ...nothing, region: definition?.region };
+    return { ...nothing, ...whose.get(whoOf(name)), region: definition?.region };
+  }
+
+  /** What decides who is asking: a change of the rest leaves the account as it is. */
+  function whoOf(name: string): string {
+    const { credentials, assumeRole, endpoint } = definitionOf(name) ?? {};
+    return JSON.stringify([name, credentials, assumeRole, endpoint]);
   }
 
   async function write(change: (list: readonly unknown[]) => readonly unknown[]): Promise<void> {
@@ -239,7 +250,10 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
   return {
     connection,
     update,
-    reopen: () => opened.clear(),
+    reopen() {
+      opened.clear();
+      whose.clear();
+    },
     list() {
       const selected = selection.name();
       const described = (name: string, definition?: ConnectionDefinition): KnownConnection => ({
@@ -258,15 +272,16 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
     },
     async save(definition, { replaces = definition.name, secrets: given } = {}) {
       const stored = await secrets.of(definition.name);
+      const inherited = await secrets.of(replaces);
       // First: a connection must not be used before what belongs to it is there.
-      await secrets.set(definition.name, given ?? (await secrets.of(replaces)));
+      await secrets.set(definition.name, given ?? inherited);
       try {
         await write((list) => replaced(list, replaces, definition));
       } catch (error) {
         await secrets.set(definition.name, stored);
         throw error;
       }
-      forget(definition.name);
+      if (given && JSON.stringify(given) !== JSON.stringify(inherited)) forget(definition.name);
       if (replaces === definition.name) return;
       await secrets.set(replaces, {});
       if (selection.name() === replaces) await selection.select(definition.name);

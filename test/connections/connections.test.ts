@@ -89,6 +89,29 @@ suite('connections', () => {
     assert.equal((await connections.connection.account()).target.region, 'us-east-1');
   });
 
+  test('the account stays known as long as nobody else can be asking', async () => {
+    const { connections } = opened.connections;
+    const { connection } = connections;
+    await add();
+    await connections.select('emulator');
+    await (await connection.account()).identity();
+    await connection.account();
+    const { accountId } = bench.endpoint;
+    assert.equal(connection.known().accountId, accountId);
+    await connections.changeRegion('us-west-2');
+    assert.deepEqual(connection.known(), { region: 'us-west-2', accountId, alias: undefined });
+    const { accessKeyId, secretAccessKey } = bench.endpoint;
+    const secrets = { accessKeyId, secretAccessKey };
+    await connections.save(emulator({ protected: true }), { secrets });
+    assert.equal(connection.known().accountId, accountId);
+    await connections.save(emulator(), { secrets: { ...secrets, secretAccessKey: 'another' } });
+    assert.equal(connection.known().accountId, undefined);
+    await connections.save(emulator(), { secrets });
+    await connection.account();
+    await connections.save(emulator({ endpoint: { url: 'http://localhost:1' } }));
+    assert.equal(connection.known().accountId, undefined);
+  });
+
   test('secrets are in the secret storage and nowhere in the settings; they go with their connection', async () => {
     const { connections, stored } = opened.connections;
     await add();
