@@ -50,6 +50,7 @@ const content = [
   'extension/media/lambda-bench.svg',
   'extension/media/result.tmLanguage.json',
   'extension/media/screenshot.png',
+  'extension/media/walkthrough/connection.md',
   'extension/media/walkthrough/function.md',
   'extension/media/walkthrough/payload.md',
   'extension/media/walkthrough/role.md',
