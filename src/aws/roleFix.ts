@@ -3,6 +3,11 @@ import type { Attempt } from './attempt.ts';
 
 /** Shows the role that was named, else the execution role of the function. */
 export function showRoleOf({ role, thing }: Attempt): Fix {
-  const target = role === undefined ? { functionName: thing.split(':')[0] } : { role };
+  const target = role === undefined ? { functionName: functionIn(thing) } : { role };
   return { title: 'Show Role', command: 'lambdaBench.showRole', arguments: [target] };
+}
+
+/** The function of `orders:live`, or of an ARN with or without a qualifier. */
+export function functionIn(thing: string): string {
+  return /^(arn:(?:[^:]*:){5}[^:]*|[^:]*)/.exec(thing)?.[0] ?? thing;
 }

@@ -2,7 +2,7 @@ import type { Failure } from './account.ts';
 import type { Attempt } from './attempt.ts';
 import { ownWords } from './ownWords.ts';
 import type { Refusal } from './refusal.ts';
-import { showRoleOf } from './roleFix.ts';
+import { functionIn, showRoleOf } from './roleFix.ts';
 
 type Describe = (refusal: Refusal, attempt: Attempt) => Omit<Failure, 'code'>;
 
@@ -26,6 +26,11 @@ export const surroundingFailures: Readonly<Record<string, Describe>> = {
   NoPublishedVersion: (_, { thing }) => ({
     message: `${thing} has no published version`,
     advice: 'Publish a version, then invoke it.',
+    fix: {
+      title: 'Publish Version',
+      command: 'lambdaBench.publishVersion',
+      arguments: [{ name: functionIn(thing) }],
+    },
   }),
   RecursiveInvocation: (_, { thing }) => ({
     message: `Lambda stopped ${thing} because it invokes itself again and again`,

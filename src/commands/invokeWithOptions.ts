@@ -38,8 +38,12 @@ export async function invokeWithOptions(app: App, target?: unknown): Promise<voi
 async function lookUp(account: Account, name: string): Promise<Invocable> {
   const unknown = { name, qualifiers: undefined, tenantIsolation: undefined, durable: false };
   try {
-    const summary = await account.functions.find(name);
-    if (summary) return { ...summary, qualifiers: await qualifiersOf(account, name) };
+    const [summary, url] = await Promise.all([
+      account.functions.find(name),
+      account.functions.url(name).catch(() => undefined),
+    ]);
+    const streams = url?.settings.InvokeMode === 'RESPONSE_STREAM';
+    if (summary) return { ...summary, qualifiers: await qualifiersOf(account, name), streams };
   } catch (error) {
     if (isUserError(error)) return unknown;
     throw error;

@@ -100,11 +100,17 @@ suite('invoking with the answer in parts', () => {
     await invokePayload(opened.app, target);
     assert.deepEqual(texts(), ['a']);
     opened.prompts.expect(
+      choose(/How is byUrl invoked/, 'Request and response, streamed', {
+        shows: /as the function URL/,
+      }),
+      choose(/Client context/, 'None'),
       choose(/How is byUrl invoked/, 'Request and response'),
       choose(/Client context/, 'None'),
     );
     await invokeWithOptions(opened.app, target);
-    assert.deepEqual(texts(), ['a']);
+    assert.deepEqual(texts(), ['a', 'a']);
+    await invokeWithOptions(opened.app, target);
+    assert.deepEqual(texts(), ['a', 'a']);
     assert.equal(Buffer.from(answered().payload).toString(), 'a');
   });
 

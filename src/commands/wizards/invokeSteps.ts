@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { App, PickQuestion, Questions, Step } from '../../app.ts';
+import type { App, Choice, PickQuestion, Questions, Step } from '../../app.ts';
 import type { Account, InvocationType, Qualifier } from '../../aws/account.ts';
 import { messageOf, UserError } from '../../errors.ts';
 import { bindingFaults } from '../../payload/binding.ts';
@@ -21,14 +21,16 @@ export interface Invocable {
   readonly qualifiers: readonly Qualifier[] | undefined;
   readonly tenantIsolation: boolean | undefined;
   readonly durable: boolean;
+  /** Whether the function's URL answers in parts. */
+  readonly streams?: boolean;
 }
 
 export function invokeSteps(
   { prompts }: Pick<App, 'prompts'>,
-  { name, qualifiers, tenantIsolation, durable }: Invocable,
+  { name, qualifiers, tenantIsolation, durable, streams = false }: Invocable,
 ): readonly Step<InvokeAnswers>[] {
   return [
-    { ask: (questions) => questions.pick(typeQuestion(name)) },
+    { ask: (questions) => questions.pick(typeQuestion(name, streams)) },
     {
       when: () => qualifiers === undefined || qualifiers.length > 0,
       ask: async (questions, { qualifier }) => ({
@@ -60,20 +62,25 @@ export function invokeSteps(
   ];
 }
 
-function typeQuestion(name: string): PickQuestion<Pick<InvokeAnswers, 'type' | 'streamed'>> {
+type HowInvoked = Pick<InvokeAnswers, 'type' | 'streamed'>;
+
+/** What the function is made for comes first. */
+function typeQuestion(name: string, streams: boolean): PickQuestion<HowInvoked> {
+  const whole: Choice<HowInvoked> = {
+    label: 'Request and response',
+    detail: 'Waits for the answer.',
+    value: { type: 'RequestResponse', streamed: false },
+  };
+  const inParts: Choice<HowInvoked> = {
+    label: 'Request and response, streamed',
+    description: streams ? 'as the function URL answers' : undefined,
+    detail: 'Shows the answer as it comes; up to 200 MB.',
+    value: { type: 'RequestResponse', streamed: true },
+  };
   return {
     prompt: `How is ${name} invoked?`,
     choices: [
-      {
-        label: 'Request and response',
-        detail: 'Waits for the answer.',
-        value: { type: 'RequestResponse', streamed: false },
-      },
-      {
-        label: 'Request and response, streamed',
-        detail: 'Shows the answer as it comes; up to 200 MB.',
-        value: { type: 'RequestResponse', streamed: true },
-      },
+      ...(streams ? [inParts, whole] : [whole, inParts]),
       {
         label: 'Event',
         detail: 'Queues it; Lambda runs it up to three times.',

@@ -236,6 +236,11 @@ suite('An error of Invoke', () => {
       /may not use the key/,
       ['Show Role'],
     ],
+    'a function without a version': [
+      lambdaError(400, 'NoPublishedVersionException', { Type: 'User', Message: 'None.' }),
+      /orders:live has no published version/,
+      ['Publish Version'],
+    ],
     'a way to invoke that is not supported': [
       lambdaError(400, 'ModeNotSupportedException', { Type: 'User', message: 'No.' }),
       /cannot be invoked in this mode/,
