@@ -243,6 +243,9 @@ for (const [way, send] of Object.entries(ways)) {
           const outcome = await send(server.target, { payload: Buffer.alloc(1_000_000, ' ') });
           assert.ok(outcome.kind === 'lost', JSON.stringify(outcome));
           assert.equal(outcome.requestId, id);
+          const where = id === undefined ? 'into' : `for request ${id} in`;
+          const advice = `Look ${where} the function's log before you run it again.`;
+          assert.equal(outcome.failure.advice, advice);
           assert.equal(server.attempts, 1);
         });
       }
