@@ -120,8 +120,10 @@ function rows(view: ViewName, listing: Listing<Row>): Row[] {
   ];
 }
 
+/** What the log says cures nothing: then a click on the row tries again. */
 function fixOf(failure: unknown): Fix | undefined {
-  return isUserError(failure) ? failure.fix : undefined;
+  const fix = isUserError(failure) ? failure.fix : undefined;
+  return fix?.command === 'lambdaBench.showLog' ? undefined : fix;
 }
 
 function named(row: Row, name: string | undefined): boolean {
