@@ -32,7 +32,7 @@ function choices(power: 'off' | 'shared' | 'own'): readonly Choice<boolean>[] {
       label: 'With its variables filled in',
       value: true,
       description: descriptions[power],
-      detail: `${asked}, {{$env NAME}} and {{$file path}} in its strings`,
+      detail: `${asked}, {{$env NAME}} and {{$file path}}`,
     },
     {
       label: 'As it is',

@@ -144,8 +144,12 @@ suite('variables of a payload file', () => {
     opened.workspace.open(file, '{ "id": "ä😀\\u0041" }\n');
     const payload = await own('{"body":"{{$file ../data/order.json}}"}', 'events/a.json');
     await invokePayload(opened.app, { payload });
-    assert.equal(Object(JSON.parse(sent())).body, '{ "id": "ä😀\\u0041" }\n');
     assert.match(block(), /── request, variables filled in/);
+    assert.equal(Object(JSON.parse(sent())).body, '{ "id": "ä😀\\u0041" }\n');
+    // Two dots alone lead out of a folder.
+    await opened.write('..odd/note.txt', 'odd');
+    await invokePayload(opened.app, { payload: await own('["{{$file ..odd/note.txt}}"]') });
+    assert.equal(sent(), '["odd"]');
   });
 
   test('insert no file from elsewhere, no folder, no bytes and nothing that is too large', async () => {

@@ -8,6 +8,7 @@ import { sceneOf } from '../../payload/events/scene.ts';
 import { newPayloadPath, payloadText } from '../../payload/newPayload.ts';
 import { choosePayloadFolder, openFolders } from './choosePayloadFolder.ts';
 import { jsonFilesOf } from './createPayloadFile.ts';
+import { isWithin } from './isWithin.ts';
 import { writePayloadFile } from './writePayloadFile.ts';
 
 export interface EventFileTarget {
@@ -84,8 +85,7 @@ function askPath(
 function pathProblem(folder: string, path: string): string | undefined {
   const wanted = path.trim();
   if (!/[^/\\]\.jsonc?$/i.test(wanted)) return 'The name must end in .json or .jsonc.';
-  const within = relative(folder, join(folder, wanted));
-  if (isAbsolute(wanted) || isAbsolute(within) || within.startsWith('..')) {
+  if (isAbsolute(wanted) || !isWithin(folder, join(folder, wanted))) {
     return `The file must lie in ${folder}.`;
   }
   return existsSync(join(folder, wanted)) ? `There is a ${wanted} already.` : undefined;

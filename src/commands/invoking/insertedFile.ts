@@ -1,8 +1,9 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { App } from '../../app.ts';
 import { messageOf } from '../../errors.ts';
 import { count } from '../../payload/sizeInWords.ts';
+import { isWithin } from '../flows/isWithin.ts';
 
 /** Bytes: no payload is larger. */
 const most = 6 * 1024 * 1024;
@@ -41,11 +42,6 @@ export async function readInsertedFile(
   } catch (error) {
     return { problem: `${path} cannot be read: ${messageOf(error)}.` };
   }
-}
-
-function isWithin(folder: string, file: string): boolean {
-  const within = relative(folder, file);
-  return !within.startsWith('..') && !isAbsolute(within);
 }
 
 function outside(path: string, folder: string): string {
