@@ -76,6 +76,8 @@ export interface Connection {
   account(): Promise<Account>;
   /** What can be said of where it leads to without asking anybody. */
   known(): Place;
+  /** Looks up whose the account is that was opened: once for it, not for long, and without failing. */
+  identify(account: Account): Promise<void>;
   /**
    * Hears that requests go elsewhere now (`selected`), or that more is `known` of where they go;
    * answers with what ends that.

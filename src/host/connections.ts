@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection, Connections, KnownConnection, State } from '../app.ts';
 import type { Account } from '../aws/account.ts';
 import type { ConnectionDefinition } from '../aws/connections/definition.ts';
@@ -60,11 +61,14 @@ interface Opened {
   readonly from: string;
   readonly account: Promise<Account | OpenedConnection>;
   known: Place;
+  /** Whether it will be asked who is asking. */
   asked: boolean;
 }
 
 /** What a connection was opened for is sent first; ms. */
 const courtesy = 500;
+/** How long anybody waits to hear who is asking; ms. */
+const patience = 2000;
 
 const local = 'local';
 const nothing: Place = { region: undefined, accountId: undefined, alias: undefined };
@@ -73,7 +77,8 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
   const { setting, secrets, doors } = options;
   const selection = createSelection(options);
   const opened = new Map<string, Opened>();
-  const whose = new Map<string, Pick<Place, 'accountId' | 'alias'>>();
+  const identities = new WeakMap<Account, Promise<void>>();
+  const accounts = new Map<string, Pick<Place, 'accountId' | 'alias'>>();
   const signingIn = new Map<string, Promise<void>>();
   const listeners = new Set<(change: 'selected' | 'known') => void>();
   let lastSelected = '';
@@ -138,7 +143,7 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
   ): void {
     const before = JSON.stringify(of.known);
     of.known = { region, accountId, alias };
-    whose.set(whoOf(name), { accountId, alias });
+    accounts.set(whoOf(name), { accountId, alias });
     if (JSON.stringify(of.known) !== before && name === selection.name()) tell('known');
   }
 
@@ -146,12 +151,19 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
   function askIdentity(name: string, of: Opened, account: Account): void {
     if (of.asked) return;
     of.asked = true;
-    const ask = () =>
+    options.unattended(() => setTimeout(() => identify(name, of, account), courtesy).unref());
+  }
+
+  /** Once, too, where it fails: not every endpoint knows who is asking, and nothing depends on it. */
+  function identify(name: string, of: Opened, account: Account): Promise<void> {
+    const asking =
+      identities.get(account) ??
       account.identity().then(
         ({ accountId, alias }) => learn(name, of, { accountId, alias }),
-        () => undefined, // Not every endpoint knows who is asking; nothing depends on it.
+        () => undefined,
       );
-    options.unattended(() => setTimeout(ask, courtesy).unref());
+    identities.set(account, asking);
+    return asking;
   }
 
   async function account(): Promise<Account> {
@@ -182,7 +194,7 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
     const account = await of.account;
     if ('isCurrent' in account && !(await account.isCurrent())) {
       opened.delete(name);
-      whose.delete(whoOf(name));
+      accounts.delete(whoOf(name));
       return ready(name, open(name));
     }
     const { credentials } = account.target;
@@ -195,7 +207,7 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
   /** Somebody else may be asking from now on. */
   function forget(name: string): void {
     opened.delete(name);
-    whose.delete(whoOf(name));
+    accounts.delete(whoOf(name));
     if (name === selection.name()) tell('selected');
   }
 
@@ -203,7 +215,7 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
     const definition = definitionOf(name);
     const present = opened.get(name);
     if (present?.from === JSON.stringify(definition ?? local)) return present.known;
-    return { ...nothing, ...whose.get(whoOf(name)), region: definition?.region };
+    return { ...nothing, ...accounts.get(whoOf(name)), region: definition?.region };
   }
 
   /** What decides who is asking: a change of the rest leaves the account as it is. */
@@ -239,6 +251,14 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
       return definitionOf(selection.name())?.history !== false;
     },
     known: () => knownOf(selection.name()),
+    async identify(account) {
+      const name = selection.name();
+      const of = opened.get(name);
+      // The local account says by itself whose it is; of one that was left meanwhile nobody asks.
+      if (name === local || of === undefined) return;
+      if ((await of.account.catch(() => undefined)) !== account) return;
+      await Promise.race([identify(name, of, account), delay(patience, undefined, { ref: false })]);
+    },
     account,
     onDidChange(listener) {
       listeners.add(listener);
@@ -252,7 +272,7 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
     update,
     reopen() {
       opened.clear();
-      whose.clear();
+      accounts.clear();
     },
     list() {
       const selected = selection.name();

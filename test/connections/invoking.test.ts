@@ -242,6 +242,14 @@ suite('invoking with a connection that is not local', () => {
     }
   });
 
+  test('the first result says whose account it was, although nothing was looked up before', async () => {
+    await select();
+    assert.equal(app.connection.known().accountId, undefined);
+    await invokePayload(app, { payload: null, functionName: 'echo' });
+    assert.equal(opened.shown.results[0]?.accountId, bench.endpoint.accountId);
+    assert.equal(app.connection.known().accountId, bench.endpoint.accountId);
+  });
+
   test('who selects another connection in the meantime does not find it invoked there', async () => {
     await select({ protected: true });
     const away: App = {

@@ -102,6 +102,7 @@ export async function openTestApp(account: Account, script: readonly Answer[]): 
       protected: false,
       account: () => Promise.resolve(account),
       known: () => ({ alias: undefined, ...account.target }),
+      identify: async () => undefined,
       keepsHistory: true,
       onDidChange: () => () => undefined,
     },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -7,9 +7,11 @@ import {
   SetIdentityPoolRolesCommand,
 } from '@aws-sdk/client-cognito-identity';
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { createFunction } from '../support/createFunction.ts';
 import { localClients } from '../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
+import { type SsoServer, startSsoServer } from '../support/ssoServer.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
 
 const account = '111122223333';
@@ -17,14 +19,47 @@ const account = '111122223333';
 suite('Connections', () => {
   let elsewhere: LocalEndpoint;
   let folder: string;
+  let sso: SsoServer;
   let workbench: Workbench;
   suiteSetup(async () => {
     elsewhere = await startLocalEndpoint({ args: ['--account', account] });
     folder = await mkdtemp(path.join(tmpdir(), 'lambda-bench-aws-'));
     const { endpoint, accessKeyId, secretAccessKey } = elsewhere;
+    sso = await startSsoServer(async () => {
+      const { Credentials } = await localClients(elsewhere).sts.send(new GetSessionTokenCommand());
+      return {
+        accessKeyId: Credentials?.AccessKeyId ?? '',
+        secretAccessKey: Credentials?.SecretAccessKey ?? '',
+        sessionToken: Credentials?.SessionToken ?? '',
+        expiration: Date.now() + 3_600_000,
+      };
+    });
     await writeFile(
       path.join(folder, 'config'),
-      `[profile work]\nregion = us-east-1\nendpoint_url = ${endpoint}\n`,
+      `[profile work]
+region = us-east-1
+endpoint_url = ${endpoint}
+[sso-session corp]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = eu-west-1
+[profile corp]
+sso_session = corp
+sso_account_id = ${account}
+sso_role_name = developer
+region = us-east-1
+services = here
+[services here]
+lambda =
+  endpoint_url = ${endpoint}
+iam =
+  endpoint_url = ${endpoint}
+sts =
+  endpoint_url = ${endpoint}
+sso =
+  endpoint_url = ${sso.url}
+sso_oidc =
+  endpoint_url = ${sso.url}
+`,
     );
     await writeFile(
       path.join(folder, 'credentials'),
@@ -34,6 +69,8 @@ suite('Connections', () => {
       fixture: 'test/fixtures/outcomes',
       settings: { 'lambdaBench.result.clear': true, 'workbench.panel.opensMaximized': 'always' },
       env: {
+        // Where AWS' tools keep the sessions that they share.
+        HOME: folder,
         AWS_CONFIG_FILE: path.join(folder, 'config'),
         AWS_SHARED_CREDENTIALS_FILE: path.join(folder, 'credentials'),
       },
@@ -42,6 +79,7 @@ suite('Connections', () => {
   suiteTeardown(async () => {
     await workbench?.close();
     await elsewhere?.stop();
+    await sso?.close();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -178,12 +216,38 @@ suite('Connections', () => {
     await status('local').waitFor();
   });
 
-  test('no key stands in any file that VS Code wrote', async () => {
-    const settings = await readFile(
-      path.join(workbench.workspace, '.vscode/settings.json'),
-      'utf8',
+  test('an expired session is signed in to from the row that says so, and the view goes on', async () => {
+    const { window } = workbench;
+    await window.runCommand('Lambda Bench: Select Connection…');
+    await window.answer({ question: 'Which connection', pick: 'corp' });
+    await window.openSideBar();
+    await window.waitForRow('Functions', 'The session of corp');
+    await window.screenshot('session-expired');
+    assert.equal(sso.calls.length, 0, 'nothing begins by itself');
+    sso.answers.push(
+      ...Array<'AuthorizationPendingException'>(15).fill('AuthorizationPendingException'),
     );
-    assert.ok(!settings.includes(elsewhere.secretAccessKey));
+    await window.clickRow('Functions', 'The session of corp');
+    await window.waitForNotification('only if it shows the code ABCD-EFGH');
+    await window.screenshot('device-code');
+    await window.waitForRow('Functions', 'afar');
+    await window.waitForNotification('Signed in to corp');
+  });
+
+  test('no key stands in any file that VS Code wrote', async () => {
+    const written = await readdir(path.dirname(workbench.workspace), {
+      recursive: true,
+      withFileTypes: true,
+    });
+    const files = written.filter((entry) => entry.isFile());
+    assert.ok(files.length > 10);
+    for (const { parentPath, name } of files) {
+      const file = path.join(parentPath, name);
+      // What is linked there is VS Code's and the extension's own.
+      const content = await readFile(file, 'latin1');
+      assert.ok(!content.includes(elsewhere.secretAccessKey), file);
+      assert.ok(!content.includes('marked-'), file);
+    }
   });
 });
 

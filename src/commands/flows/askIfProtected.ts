@@ -1,6 +1,4 @@
 import type { App } from '../../app.ts';
-import type { Account } from '../../aws/account.ts';
-import { isCancelled, isUserError } from '../../errors.ts';
 import { whereText } from '../../whereText.ts';
 
 type Asker = Pick<App, 'connection' | 'prompts'>;
@@ -41,22 +39,7 @@ export async function confirmChange(
 /** Account and region of the selected connection, e.g. `123456789012 (acme) · eu-west-1`. */
 export async function where({ connection }: Pick<App, 'connection'>): Promise<string> {
   const account = await connection.account();
-  const { accountId, alias } = await identityIfKnown(account);
-  const place = { accountId: accountId ?? 'an account that is not known', alias };
-  return whereText({ ...place, region: account.target.region });
-}
-
-/** How long a question waits for the name of the account, which it can do without; ms. */
-const patience = 5000;
-
-/** Looked up once for a connection; some endpoints do not know it. */
-async function identityIfKnown(
-  account: Account,
-): Promise<{ readonly accountId: string | undefined; readonly alias?: string | undefined }> {
-  try {
-    return await account.identity(AbortSignal.timeout(patience));
-  } catch (error) {
-    if (isUserError(error) || isCancelled(error)) return { accountId: account.target.accountId };
-    throw error;
-  }
+  await connection.identify(account);
+  const { accountId = 'an account that is not known', alias } = connection.known();
+  return whereText({ accountId, alias, region: account.target.region });
 }

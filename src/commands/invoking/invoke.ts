@@ -128,7 +128,7 @@ async function run(app: App, job: Job & { readonly connection: string }): Promis
       functionName,
       qualifier,
       connection,
-      accountId: account?.target.accountId ?? app.connection.known().accountId,
+      accountId: account?.target.accountId,
       region: account?.target.region,
       startedAt,
       type,
@@ -146,6 +146,8 @@ async function run(app: App, job: Job & { readonly connection: string }): Promis
     const onPart = (sent: Sent, part: Uint8Array) => app.show.part(headOf(sent), part);
     const { sent, outcome } = await send(app, job, onPart, signal);
     const { account } = sent;
+    // After the answer: an invocation waits for no lookup.
+    if (account && account.target.accountId === undefined) await app.connection.identify(account);
     const report: Report = {
       ...headOf(sent),
       outcome,
