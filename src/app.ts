@@ -247,6 +247,8 @@ export interface Show {
   older(period: string): Promise<void>;
   /** The next page of a view. */
   more(view: ViewName): Promise<void>;
+  /** Groups functions by the values of a tag, by their ARNs, until another grouping is chosen. */
+  groupByTag(key: string, values: ReadonlyMap<string, string>): void;
   /** Fetches again what stands below a row. */
   refreshRow(row: Row): void;
   /** Fetches again the rows among which a row stands. */
@@ -387,7 +389,15 @@ export type GroupKind =
 
 /** A row of the views: data. `kind` is the row's `contextValue`. */
 export type Row =
-  | { readonly kind: 'function'; readonly function: FunctionSummary }
+  | { readonly kind: 'function'; readonly function: FunctionSummary; readonly favourite?: true }
+  /** Known by its name only, where functions cannot be listed. */
+  | { readonly kind: 'namedFunction'; readonly functionName: string }
+  /** Functions that have something in common, e.g. how their names begin. */
+  | {
+      readonly kind: 'functionGroup';
+      readonly name: string;
+      readonly rows: readonly Extract<Row, { kind: 'function' }>[];
+    }
   | { readonly kind: GroupKind; readonly function: FunctionSummary }
   | {
       readonly kind: 'payload';
@@ -457,7 +467,12 @@ export type Row =
       readonly policy: { readonly name: string; readonly arn: string };
     }
   | { readonly kind: 'inlinePolicy'; readonly role: RoleSummary; readonly name: string }
-  | { readonly kind: 'more'; readonly view: ViewName }
+  | {
+      readonly kind: 'more';
+      readonly view: ViewName;
+      /** More rows are on their way. */
+      readonly isFetching: boolean;
+    }
   | {
       readonly kind: 'failure';
       readonly view: ViewName;

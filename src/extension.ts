@@ -18,6 +18,7 @@ import type { FetchRows } from './views/below.ts';
 import { registerCharts } from './views/charts/charts.ts';
 import { registerConnectionStatus } from './views/connectionStatus.ts';
 import { registerDrafts } from './views/drafts.ts';
+import { createFunctionArranger } from './views/functionArranger.ts';
 import { registerHistoryTree } from './views/historyTree.ts';
 import { registerLiveDocuments } from './views/liveDocuments.ts';
 import { registerPayloadFiles } from './views/payloadFiles.ts';
@@ -87,7 +88,8 @@ export function activate(context: vscode.ExtensionContext): void {
     const { childrenOf } = await import('./rows/childrenOf.ts');
     return childrenOf(row, { payloads, account: () => connection.account() }, signal);
   };
-  const functions = registerTree('functions', connection, readSettings, children);
+  const arranger = createFunctionArranger(state, connection);
+  const functions = registerTree('functions', connection, readSettings, children, arranger);
   const roles = registerTree('roles', connection, readSettings, children);
   const drafts = registerDrafts();
   const parts = { log, panel, status, responses, live, charts, documents, drafts };
@@ -95,7 +97,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const app: App = {
     prompts: createPrompts(),
     progress: createProgress(),
-    show: createShow({ ...parts, functions, roles, history: historyTree }),
+    show: createShow({ ...parts, functions, roles, arranger, history: historyTree }),
     workspace,
     connection,
     connections,
@@ -122,6 +124,7 @@ export function activate(context: vscode.ExtensionContext): void {
     connections,
     registerConnectionStatus(connection),
     terminals,
+    arranger,
     functions,
     roles,
     historyTree,

@@ -10,6 +10,8 @@ export interface DocumentContent {
   readonly text: string;
   /** The service's own mark of this state, if it has one. */
   readonly revision?: string | undefined;
+  /** The person's text that was not saved because the account holds this. */
+  readonly refused?: string;
 }
 
 /** Something wrong between two places of a text, in UTF-16 code units. */

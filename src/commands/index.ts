@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import { addConnection } from './addConnection.ts';
+import { addFunctionByName } from './addFunctionByName.ts';
 import { addInlinePolicy } from './addInlinePolicy.ts';
 import { addPermission } from './addPermission.ts';
 import { allowAction } from './allowAction.ts';
@@ -8,6 +9,7 @@ import { attachPolicy } from './attachPolicy.ts';
 import { cancelInvocation } from './cancelInvocation.ts';
 import { changeFunction } from './changeFunction.ts';
 import { changeRegion } from './changeRegion.ts';
+import { clearFilter } from './clearFilter.ts';
 import { clearHistory } from './clearHistory.ts';
 import { compareFile } from './compareFile.ts';
 import { compareInvocations } from './compareInvocations.ts';
@@ -38,6 +40,9 @@ import { editConnection } from './editConnection.ts';
 import { editPermissions } from './editPermissions.ts';
 import { editTrigger } from './editTrigger.ts';
 import { enableTrigger } from './enableTrigger.ts';
+import { filterFunctions } from './filterFunctions.ts';
+import { groupFunctions } from './groupFunctions.ts';
+import { hideFunction } from './hideFunction.ts';
 import { invokeAgain } from './invokeAgain.ts';
 import { invokeEach } from './invokeEach.ts';
 import { invokePayload } from './invokePayload.ts';
@@ -68,6 +73,7 @@ import { shareBinding } from './shareBinding.ts';
 import { showAllRoles } from './showAllRoles.ts';
 import { showCharts } from './showCharts.ts';
 import { showFullLog } from './showFullLog.ts';
+import { showHiddenFunctions } from './showHiddenFunctions.ts';
 import { showInvocation } from './showInvocation.ts';
 import { showLambdaRoles } from './showLambdaRoles.ts';
 import { showLog } from './showLog.ts';
@@ -77,8 +83,10 @@ import { showVariables } from './showVariables.ts';
 import { signIn } from './signIn.ts';
 import { signOut } from './signOut.ts';
 import { simulateRole } from './simulateRole.ts';
+import { sortFunctions } from './sortFunctions.ts';
 import { stopLog } from './stopLog.ts';
 import { tailLogs } from './tailLogs.ts';
+import { toggleFavourite } from './toggleFavourite.ts';
 import { updateCode } from './updateCode.ts';
 import { useVariables } from './useVariables.ts';
 
@@ -118,6 +126,14 @@ export const commands: Readonly<Record<string, Command>> = {
   detachPolicy,
   disableTrigger,
   downloadCode,
+  filterFunctions,
+  clearFilter,
+  sortFunctions,
+  groupFunctions,
+  toggleFavourite,
+  hideFunction,
+  showHiddenFunctions,
+  addFunctionByName,
   dryRunPayload,
   duplicateConnection,
   editConfiguration,

@@ -60,7 +60,7 @@ export function registerAccountDocuments(doors: AccountDocumentDoors): AccountDo
     }
     // What is shown now is what the next save starts from.
     if (saved.content && saved.content.text !== base.text) {
-      state.base = saved.content;
+      state.base = { ...saved.content, ...(saved.kind === 'conflict' && { refused: text }) };
       await showTheirs(uri, saved.content);
     }
     throw refused(saved.message);

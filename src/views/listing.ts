@@ -2,84 +2,119 @@
 export interface Listing<T> {
   /** Resolves when the first rows are there; starts the listing when nobody has. */
   started(): Promise<void>;
-  /** Lists from the start; goes on until `wanted` is among the rows, when it is given. */
+  /** Resolves when nothing is being fetched any more. */
+  settled(): Promise<void>;
+  /** Lists from the start; with `wanted` it resolves when that is among the rows, or nothing more comes. */
   restart(wanted?: (row: T) => boolean): Promise<void>;
   more(): Promise<void>;
+  /** Goes on where everything has become needed. */
+  goOn(): void;
   /** Forgets all rows: they are listed anew when somebody wants to see them. */
   reset(): void;
   rows(): readonly T[];
   hasMore(): boolean;
+  isFetching(): boolean;
   /** Why the last fetch ended early. */
   failure(): unknown;
 }
 
 export interface ListingOptions<T> {
   pages(): AsyncIterable<readonly T[]>;
+  /** Hears of every page. */
   onChange(): void;
+  /** Whether all rows are needed, e.g. to look for some among them. */
+  needsAll?(): boolean;
 }
 
 /** Rows that are fetched before the person has to ask for more. */
 const atOnce = 200;
 
-export function createListing<T>({ pages, onChange }: ListingOptions<T>): Listing<T> {
+export function createListing<T>({
+  pages,
+  onChange,
+  needsAll = () => false,
+}: ListingOptions<T>): Listing<T> {
   let rows: T[] = [];
   let failure: unknown;
   let source: AsyncIterator<readonly T[]> | undefined;
-  let start: Promise<void> | undefined;
+  let target = 0;
+  let wanted: ((row: T) => boolean) | undefined;
+  let first: Promise<void> | undefined;
+  let fetching: Promise<void> | undefined;
 
-  async function fetchUntil(done: () => boolean): Promise<void> {
-    const mine = source;
-    if (!mine) return; // All is there, or the failure that ended it still holds.
-    failure = undefined;
+  const isEnough = () => rows.length >= target && !wanted && !needsAll();
+
+  async function fetchPage(mine: AsyncIterator<readonly T[]>): Promise<void> {
     try {
-      while (!done()) {
-        const next = await mine.next();
-        if (source !== mine) return; // Restarted meanwhile: these rows are of yesterday.
-        if (next.done) {
-          source = undefined;
-          return;
-        }
-        rows = [...rows, ...next.value];
+      const next = await mine.next();
+      if (source !== mine) return; // Restarted meanwhile: these rows are of yesterday.
+      if (next.done) source = undefined;
+      else {
+        rows.push(...next.value);
+        if (wanted && next.value.some(wanted)) wanted = undefined;
       }
     } catch (error) {
       if (source !== mine) return;
       source = undefined;
       failure = error;
     }
+    onChange();
   }
 
-  async function begin(wanted?: (row: T) => boolean): Promise<void> {
+  /** One page after the other, by one loop however many ask. */
+  function pump(): Promise<void> {
+    const mine = source;
+    if (!mine) return Promise.resolve();
+    failure = undefined;
+    fetching ??= (async () => {
+      while (source === mine && !isEnough()) await fetchPage(mine);
+    })().finally(() => {
+      if (source === mine || source === undefined) fetching = undefined;
+    });
+    return fetching;
+  }
+
+  function begin(): Promise<void> {
     rows = [];
     failure = undefined;
-    source = pages()[Symbol.asyncIterator]();
-    await fetchUntil(() => rows.length >= atOnce);
-    if (wanted) await fetchUntil(() => rows.some(wanted));
+    target = atOnce;
+    fetching = undefined;
+    const mine = pages()[Symbol.asyncIterator]();
+    source = mine;
+    first = fetchPage(mine).then(() => {
+      if (source === mine) void pump();
+    });
+    return first;
   }
 
   return {
-    async started() {
-      start ??= begin();
-      await start;
+    started: () => first ?? begin(),
+    async settled() {
+      await first;
+      await fetching;
     },
-    async restart(wanted) {
-      start = begin(wanted);
-      await start;
-      onChange();
+    async restart(row) {
+      wanted = row;
+      await begin();
+      if (row) await pump();
+      wanted = undefined;
     },
     async more() {
-      const target = rows.length + atOnce;
-      await fetchUntil(() => rows.length >= target);
-      onChange();
+      target = rows.length + atOnce;
+      await pump();
     },
+    goOn: () => void pump(),
     reset() {
       rows = [];
       failure = undefined;
       source = undefined;
-      start = undefined;
+      first = undefined;
+      fetching = undefined;
       onChange();
     },
     rows: () => rows,
     hasMore: () => source !== undefined,
+    isFetching: () => source !== undefined && fetching !== undefined,
     failure: () => failure,
   };
 }

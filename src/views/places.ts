@@ -32,6 +32,10 @@ function keyOf(row: Row): string {
   switch (row.kind) {
     case 'function':
       return row.function.arn;
+    case 'namedFunction':
+      return row.functionName;
+    case 'functionGroup':
+      return `${row.kind} ${row.name}`;
     case 'role':
       return row.role.arn;
     case 'payload':

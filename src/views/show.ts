@@ -5,6 +5,7 @@ import type { AccountDocuments } from './accountDocuments.ts';
 import type { Charts } from './charts/charts.ts';
 import { hasCustomEditor } from './customEditors.ts';
 import type { Drafts } from './drafts.ts';
+import type { Arranger } from './functionArranger.ts';
 import type { HistoryTree } from './historyTree.ts';
 import type { LiveDocuments } from './liveDocuments.ts';
 import type { Responses } from './responses.ts';
@@ -23,6 +24,7 @@ export interface ShowParts {
   readonly charts: Charts;
   readonly functions: Tree;
   readonly roles: Tree;
+  readonly arranger: Arranger;
   readonly history: HistoryTree;
 }
 
@@ -37,6 +39,7 @@ export function createShow({
   charts,
   functions,
   roles,
+  arranger,
   history,
 }: ShowParts): Show {
   const treeOf = (row: Row): Tree => (functions.has(row) ? functions : roles);
@@ -67,6 +70,7 @@ export function createShow({
     history: () => history.refresh(),
     older: async (period) => history.older(period),
     more: async (view) => (view === 'functions' ? functions : roles).more(),
+    groupByTag: (key, values) => arranger.groupByTag(key, values),
     refreshRow: (row) => treeOf(row).refreshRow(row),
     refreshBeside: (row) => treeOf(row).refreshBeside(row),
     below: (row, rows) => treeOf(row).put(row, rows),

@@ -6,7 +6,9 @@ import { type Fix, isCancelled, isUserError, messageOf } from '../errors.ts';
 import type { Settings } from '../settings.ts';
 import { whereText } from '../whereText.ts';
 import { createBelow, type FetchRows } from './below.ts';
+import { coalesce } from './coalesce.ts';
 import { drawRow } from './drawRow.ts';
+import type { Arranger } from './functionArranger.ts';
 import { createListing, type Listing } from './listing.ts';
 import { createPlaces } from './places.ts';
 
@@ -31,15 +33,28 @@ export function registerTree(
   connection: Connection,
   settings: () => Settings,
   children: FetchRows,
+  arranger?: Arranger,
 ): Tree {
   const changed = new vscode.EventEmitter<Row | undefined>();
+  /** Pages come faster than a person can read. */
+  const redraw = coalesce(() => changed.fire(undefined), 300);
   const listing: Listing<Row> = createListing({
     pages: async function* () {
       const account = await connection.account();
       yield* view === 'functions' ? functionRows(account) : roleRows(account, settings());
     },
-    onChange: () => changed.fire(undefined),
+    onChange: redraw,
+    needsAll: () => arranger?.needsAll() ?? false,
   });
+  function shown(): readonly Row[] {
+    const listed = listing.rows();
+    if (!arranger) return listed;
+    const arranged = arranger.arrange(listed);
+    // An empty message takes no room.
+    tree.message = arranger.message(!listing.hasMore()) ?? '';
+    const isRefused = listing.failure() !== undefined && listed.length === 0;
+    return isRefused ? arranger.byName() : arranged;
+  }
   const below = createBelow(view, children);
   const places = createPlaces();
   /** The rows that have been asked for what stands below them. */
@@ -52,10 +67,11 @@ export function registerTree(
       async getChildren(parent) {
         if (parent) {
           expanded.add(parent);
-          return [...places.place(parent, await below.of(parent))];
+          const rows = parent.kind === 'functionGroup' ? parent.rows : await below.of(parent);
+          return [...places.place(parent, rows)];
         }
         await listing.started();
-        return places.place(undefined, rows(view, listing));
+        return [...places.place(undefined, rows(view, listing, shown()))];
       },
     },
     showCollapseAll: true,
@@ -71,6 +87,10 @@ export function registerTree(
     listing.reset();
   });
 
+  const arrangement = arranger?.onDidChange(() => {
+    changed.fire(undefined);
+    listing.goOn();
+  });
   const settingsListener = vscode.workspace.onDidChangeConfiguration((event) => {
     if (view === 'roles' && event.affectsConfiguration('lambdaBench.roles.showAll')) {
       void listing.restart();
@@ -98,25 +118,31 @@ export function registerTree(
     async refresh(reveal) {
       expanded.clear();
       await listing.restart(reveal === undefined ? undefined : (row) => named(row, reveal));
+      changed.fire(undefined);
       const row = listing.rows().find((candidate) => named(candidate, reveal));
-      if (row) await tree.reveal(row, { select: true, focus: false });
+      // One that is hidden, filtered or in a group is not placed among the rows of the view.
+      if (row && shown().includes(row)) await tree.reveal(row, { select: true, focus: false });
     },
     more: () => listing.more(),
     dispose() {
       stopFollowing();
+      redraw.cancel();
+      arrangement?.dispose();
       vscode.Disposable.from(tree, changed, settingsListener).dispose();
     },
   };
 }
 
-function rows(view: ViewName, listing: Listing<Row>): Row[] {
+function rows(view: ViewName, listing: Listing<Row>, shown: readonly Row[]): Row[] {
   const failure = listing.failure();
   return [
-    ...listing.rows(),
+    ...shown,
     ...(failure === undefined || isCancelled(failure)
       ? []
       : [{ kind: 'failure', view, message: messageOf(failure), fix: fixOf(failure) } as const]),
-    ...(listing.hasMore() ? [{ kind: 'more', view } as const] : []),
+    ...(listing.hasMore()
+      ? [{ kind: 'more', view, isFetching: listing.isFetching() } as const]
+      : []),
   ];
 }
 

@@ -38,6 +38,8 @@ export interface RecordedShow extends Show {
   readonly logs: readonly { name: string; text: string; stop(): void }[];
   /** Rows that were fetched again, below them or beside them. */
   readonly refreshed: readonly Row[];
+  /** What functions were grouped by. */
+  readonly grouped: readonly { key: string; values: ReadonlyMap<string, string> }[];
   /** Rows that were put below others. */
   readonly put: readonly { readonly row: Row; readonly rows: readonly Row[] }[];
   /** Periods of the history whose next rows were shown; undefined where it was listed again. */
@@ -64,6 +66,7 @@ export function recordShow(): RecordedShow {
   const drafts: RecordedShow['drafts'][number][] = [];
   const differences: RecordedShow['differences'][number][] = [];
   const logs: RecordedShow['logs'][number][] = [];
+  const grouped: { key: string; values: ReadonlyMap<string, string> }[] = [];
   const refreshed: Row[] = [];
   const put: { row: Row; rows: readonly Row[] }[] = [];
   const histories: (string | undefined)[] = [];
@@ -86,6 +89,7 @@ export function recordShow(): RecordedShow {
     drafts,
     differences,
     logs,
+    grouped,
     refreshed,
     put,
     urls,
@@ -98,6 +102,7 @@ export function recordShow(): RecordedShow {
     functions: async (name) => void functions.push(name),
     roles: async (name) => void roles.push(name),
     more: async () => undefined,
+    groupByTag: (key, values) => void grouped.push({ key, values }),
     refreshRow: (row) => void refreshed.push(row),
     refreshBeside: (row) => void refreshed.push(row),
     below: (row, rows) => void put.push({ row, rows }),

@@ -4,7 +4,7 @@ import { Cancelled, UserError } from '../../src/errors.ts';
 import { createBelow } from '../../src/views/below.ts';
 import { createPlaces } from '../../src/views/places.ts';
 
-const parent: Row = { kind: 'more', view: 'functions' };
+const parent: Row = { kind: 'more', view: 'functions', isFetching: false };
 const child: Row = { kind: 'tag', key: 'team', value: 'blue' };
 
 suite('rows below rows', () => {

@@ -19,6 +19,7 @@ suite('listing', () => {
     });
     assert.equal(begun, 0);
     await Promise.all([listing.started(), listing.started()]);
+    await listing.settled();
     assert.deepEqual(listing.rows(), [0, 1, 2]);
     assert.equal(begun, 1);
     assert.equal(listing.hasMore(), false);
@@ -27,6 +28,8 @@ suite('listing', () => {
   test('stops after a first amount of rows and goes on when asked', async () => {
     const listing = createListing({ pages: () => numbers(10, 50), onChange: () => undefined });
     await listing.started();
+    assert.equal(listing.rows().length, 50);
+    await listing.settled();
     assert.equal(listing.rows().length, 200);
     assert.equal(listing.hasMore(), true);
     await listing.more();
@@ -53,10 +56,12 @@ suite('listing', () => {
       onChange: () => undefined,
     });
     await listing.started();
+    await listing.settled();
     assert.deepEqual(listing.rows(), [1]);
     assert.match(String(listing.failure()), /cut off/);
     broken = false;
     await listing.restart();
+    await listing.settled();
     assert.deepEqual(listing.rows(), [1, 2]);
     assert.equal(listing.failure(), undefined);
   });
@@ -92,5 +97,36 @@ suite('listing', () => {
     first.resolve();
     await old;
     assert.deepEqual(listing.rows(), ['new']);
+  });
+
+  test('goes on to the end when all rows are needed, also when that turns out later', async () => {
+    let all = false;
+    let changes = 0;
+    const listing = createListing({
+      pages: () => numbers(10, 50),
+      onChange: () => {
+        changes += 1;
+      },
+      needsAll: () => all,
+    });
+    await listing.started();
+    await listing.settled();
+    assert.deepEqual([listing.rows().length, listing.isFetching()], [200, false]);
+    all = true;
+    listing.goOn();
+    assert.equal(listing.isFetching(), true);
+    await listing.settled();
+    assert.deepEqual([listing.rows().length, listing.hasMore(), changes], [500, false, 11]);
+  });
+
+  test('is fetched by one loop, however many ask', async () => {
+    const listing = createListing({ pages: () => numbers(20, 50), onChange: () => undefined });
+    await listing.started();
+    await Promise.all([listing.more(), listing.more(), listing.settled()]);
+    const rows = listing.rows();
+    assert.deepEqual(
+      rows,
+      Array.from({ length: rows.length }, (_, index) => index),
+    );
   });
 });

@@ -25,7 +25,8 @@ export async function saveDocument(
   try {
     const before = await document.read(account);
     if (before.text !== base.text) return conflict(before);
-    const asked = await ask(app, account, document, text, before);
+    const change = { document, text, isRepeated: base.refused === text };
+    const asked = await ask(app, account, change, before);
     // The answer may have taken a while.
     const current = asked ? await document.read(account) : before;
     if (current.text !== base.text) return conflict(current);
@@ -50,15 +51,21 @@ function faultOf(document: AccountDocument, text: string): string | undefined {
   return error && `${error.message} (${lineAndColumn(text, error.start)})`;
 }
 
+interface Asked extends Pick<Change, 'document' | 'text'> {
+  /** The very text was refused before, as the account holds something else: a retry, not a merge. */
+  readonly isRepeated: boolean;
+}
+
+const overwrites = "Somebody else's change, which the diff shows on the left, is overwritten.";
+
 /** Answers whether there was a question. Throws `Cancelled`. */
 async function ask(
   app: Pick<App, 'connection' | 'prompts' | 'show'>,
   { target }: Account,
-  document: AccountDocument,
-  text: string,
+  { document, text, isRepeated }: Asked,
   current: DocumentContent,
 ): Promise<boolean> {
-  const losses = document.losses?.(text, current) ?? [];
+  const losses = [...(isRepeated ? [overwrites] : []), ...(document.losses?.(text, current) ?? [])];
   if (losses.length === 0) {
     await askIfProtected(app, document.doing, document.action);
     return app.connection.protected;

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { answersOf, functionOfRow, pathOfUri, payloadOfRow } from '../wizards/target.ts';
+import { answersOf, functionOfRow, pathOfUri, payloadOfRow, rowOf } from '../wizards/target.ts';
 
 /** What the target of an invoking command says; what it leaves open is asked for. */
 export interface InvokeTarget {
@@ -13,6 +13,8 @@ export interface InvokeTarget {
 export function readInvokeTarget(target: unknown): InvokeTarget {
   const row = functionOfRow(target);
   if (row) return { functionName: row.name };
+  const named = rowOf(target);
+  if (named?.kind === 'namedFunction') return { functionName: named.functionName };
   const path = pathOfUri(target) ?? payloadOfRow(target);
   if (path !== undefined) return { payload: path };
   const { functionName, qualifier, payload } = answersOf(target);

@@ -1,4 +1,5 @@
 import type { Row } from '../../app.ts';
+import { count } from '../../payload/sizeInWords.ts';
 import type { Drawn } from './drawn.ts';
 import { failureRow } from './failureRow.ts';
 import { functionRow } from './functionRow.ts';
@@ -15,7 +16,22 @@ import { factRow, tagRow, urlRow, variableRow } from './valueRows.ts';
 export function describeRow(row: Row, now: Date): Drawn {
   switch (row.kind) {
     case 'function':
-      return functionRow(row.function, now);
+      return functionRow(row.function, { now, favourite: row.favourite === true });
+    case 'namedFunction':
+      return {
+        label: row.functionName,
+        description: 'known by name',
+        tooltip: `${row.functionName}: functions cannot be listed here, this one was named by hand.`,
+        icon: 'star-full',
+      };
+    case 'functionGroup':
+      return {
+        label: row.name,
+        description: count(row.rows.length),
+        icon: 'folder',
+        below: 'collapsed',
+        spoken: `${row.name}, ${count(row.rows.length)} functions`,
+      };
     case 'payloads':
     case 'configuration':
     case 'versions':
@@ -66,6 +82,7 @@ export function describeRow(row: Row, now: Date): Drawn {
     case 'roleUsers':
       return { label: 'Used by', icon: 'symbol-function', below: 'collapsed' };
     case 'more':
+      if (row.isFetching) return { label: 'Listing…', icon: 'loading~spin' };
       return {
         label: 'Load More…',
         icon: 'ellipsis',

@@ -3,7 +3,10 @@ import { type LifeCycle, lifeCycle } from '../../aws/packaging/runtimes.ts';
 import { ago } from '../ago.ts';
 import { type Drawn, errorColor, tooltip, warningColor } from './drawn.ts';
 
-export function functionRow(summary: FunctionSummary, now: Date): Drawn {
+export function functionRow(
+  summary: FunctionSummary,
+  { now, favourite }: { readonly now: Date; readonly favourite: boolean },
+): Drawn {
   const { name, arn, runtime = 'container image', memory, handler, description } = summary;
   const life = lifeCycle(runtime, now);
   const old = life && !life.inService ? life : undefined;
@@ -21,10 +24,10 @@ export function functionRow(summary: FunctionSummary, now: Date): Drawn {
       ['Last modified', summary.lastModified],
       ['ARN', arn],
     ]),
-    icon: 'symbol-function',
+    icon: favourite ? 'star-full' : 'symbol-function',
     ...(old && { color: old.updatable ? warningColor : errorColor }),
     below: 'collapsed',
-    spoken: `Function ${name}, ${facts.join(', ')}${changed ? `, changed ${changed}` : ''}`,
+    spoken: `${favourite ? 'Favourite function' : 'Function'} ${name}, ${facts.join(', ')}${changed ? `, changed ${changed}` : ''}`,
   };
 }
 

@@ -148,6 +148,21 @@ suite("a function's configuration as a document", () => {
     assert.deepEqual([(await details()).Timeout, (await details()).MemorySize], [3, 1024]);
   });
 
+  test('trying the same text again after a conflict asks before it overwrites', async () => {
+    const document = open();
+    const content = await document.read();
+    await bench.account.functions.updateSettings(made.name, { Timeout: 30 }, {});
+    const text = changed(content.text, { MemorySize: 1024 });
+    const conflict = await document.save(text, content);
+    assert.equal(conflict.kind, 'conflict');
+    const seen = { ...conflict.content, refused: text };
+    opened.prompts.expect(dismiss(/change the configuration/));
+    assert.equal((await document.save(text, seen)).kind, 'failed');
+    assert.equal((await details()).Timeout, 30);
+    opened.prompts.expect(agree(/change the configuration/, /change, which the diff shows/));
+    assert.equal((await document.save(text, seen)).kind, 'saved');
+  });
+
   test('a change of concurrency or URL elsewhere is a conflict too', async () => {
     const document = open();
     const content = await document.read();
