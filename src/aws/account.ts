@@ -139,6 +139,8 @@ export interface NewFunction {
   /** Seconds. */
   readonly timeout: number;
   readonly zip: Uint8Array;
+  /** `x86_64` when absent. */
+  readonly architecture?: 'x86_64' | 'arm64';
   readonly environment?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
 }

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { App } from '../app.ts';
 import { askIfProtected } from './flows/askIfProtected.ts';
-import { type FunctionPlan, makeFunction } from './flows/makeFunction.ts';
+import { type BlueprintToWrite, type FunctionPlan, makeFunction } from './flows/makeFunction.ts';
 import { packageInWords } from './flows/packageInWords.ts';
 import { packSource } from './flows/packSource.ts';
 import { rememberSource } from './flows/sources.ts';
+import { rememberBinding } from './invoking/bindings.ts';
 import { askFunction } from './wizards/functionWizard.ts';
 
 /** Creates a function from a file or folder (a Uri), from answers given in advance (see `knownFunction`), or from what is asked for. */
@@ -23,13 +24,32 @@ export async function createFunction(
     makeFunction(app, account, plan, code, step),
   );
   await rememberSource(app.state, account.target, plan.name, made.code.source);
-  app.show.message(
-    `Function ${plan.name} was created: ${plan.runtime}, ${packageInWords(made.code.package)}. Write a payload to invoke it with.`,
-    { title: 'New Payload File', command: 'lambdaBench.newPayload', arguments: [plan.name] },
-  );
-  if ('blueprint' in origin) await app.show.file(join(origin.folder, origin.blueprint.file));
+  const created = `Function ${plan.name} was created: ${plan.runtime}, ${packageInWords(made.code.package)}.`;
+  if ('blueprint' in origin) await showBlueprint(app, plan.name, origin, created);
+  else {
+    app.show.message(`${created} Write a payload to invoke it with.`, {
+      ...{ title: 'New Payload File', command: 'lambdaBench.newPayload', arguments: [plan.name] },
+    });
+  }
   if (typeof plan.role !== 'string') await app.show.roles();
   await app.show.functions(plan.name);
+}
+
+/** Its payload files are the function's from the start. */
+async function showBlueprint(
+  app: Pick<App, 'show' | 'state' | 'workspace'>,
+  functionName: string,
+  { blueprint, folder }: BlueprintToWrite,
+  created: string,
+): Promise<void> {
+  const payloads = blueprint.payloads.map((path) => join(folder, path));
+  for (const path of payloads) await rememberBinding(app, path, { functionName });
+  app.show.message(`${created} Its first payload files are in ${join(folder, 'events')}.`, {
+    title: 'Invoke',
+    command: 'lambdaBench.invokePayload',
+    arguments: [{ payload: payloads[0], functionName }],
+  });
+  await app.show.file(join(folder, blueprint.file));
 }
 
 function whatIsMade({ name, role }: FunctionPlan): string {

@@ -3,8 +3,10 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { RoleSummary } from '../../src/aws/account.ts';
 import { createFunction } from '../../src/commands/createFunction.ts';
+import { blueprints } from '../../src/commands/flows/blueprints.ts';
 import { recallSource } from '../../src/commands/flows/sources.ts';
 import { isCancelled, isUserError } from '../../src/errors.ts';
+import { bindingOf } from '../../src/payload/fileBinding.ts';
 import { choose, chooseMany, dismiss, goBack, keep, type } from '../support/scriptedPrompts.ts';
 import { startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
 
@@ -199,6 +201,72 @@ suite('creating a function', () => {
     });
   }
 
+  for (const { id, family, payloads, files } of blueprints) {
+    test(`the blueprint ${id} does with its payload files what it says`, async () => {
+      const name = `bp-${id}`;
+      await createFunction(opened.app, {
+        ...answers(name, ''),
+        ...{ path: undefined, handler: undefined, blueprint: id, folder: opened.folder },
+        runtime: family === 'python' ? 'python3.14' : 'nodejs24.x',
+        ...{ architecture: 'x86_64', environment: {}, tags: {} },
+      });
+      assert.ok(payloads.length > 0);
+      for (const path of payloads) {
+        const file = join(opened.folder, name, path);
+        const request = { functionName: name, payload: await readFile(file) };
+        const outcome = await bench.account.invoke({
+          ...{ ...request, type: 'RequestResponse' },
+        });
+        assert(outcome.kind === 'answered', JSON.stringify(outcome));
+        const expected = files[path.replace(/\.json$/, '.expected.json')];
+        assert.deepEqual(
+          JSON.parse(Buffer.from(outcome.payload).toString()),
+          JSON.parse(expected ?? 'null'),
+        );
+        assert.equal(bindingOf(opened.app, file)?.functionName, name);
+      }
+      const { zip } = await functions().downloadCode(name, {});
+      const packed = opened.app.secondBundle.packaging();
+      const paths = (await packed).unpack(zip).map(({ path }) => path);
+      assert.deepEqual(
+        paths.filter((path) => path.startsWith('events')),
+        [],
+      );
+    });
+  }
+
+  test('architecture, environment from a file and tags are asked for when more is to be chosen', async () => {
+    const path = await opened.write('more.mjs', handler);
+    await opened.write('.env', "# ours\nTABLE=orders\nexport GREETING='hi there'\n");
+    await opened.write('bad.env', 'AWS_REGION=x\n');
+    const { memory: _memory, timeout: _timeout, ...others } = answers('more', path);
+    const size = [
+      choose(/Memory and time-out/, 'More…', { shows: /environment/ }),
+      keep(/Memory in MB/, '128'),
+      keep(/Time-out in seconds/, '3'),
+      choose('Architecture', 'arm64'),
+    ];
+    opened.prompts.expect(...size, choose('Environment variables', 'bad.env'));
+    await assert.rejects(createFunction(opened.app, others), /bad\.env cannot become.*AWS_REGION/);
+    opened.prompts.expect(
+      ...size,
+      choose('Environment variables', '.env', { shows: /sent to the account/ }),
+      type(/Tags/, 'team', { refused: /a key, an equals sign/ }),
+      type(/Tags/, 'aws:x=1', { refused: /AWS' own/ }),
+      type(/Tags/, 'team=blue, stage=a=b'),
+    );
+    await createFunction(opened.app, others);
+    const made = await functions().details('more');
+    assert.deepEqual(made.architectures, ['arm64']);
+    assert.deepEqual(made.settings.Environment?.Variables, {
+      GREETING: 'hi there',
+      TABLE: 'orders',
+    });
+    const arn = (await functions().find('more'))?.arn ?? '';
+    const { team, stage } = await functions().tags(arn);
+    assert.deepEqual([team, stage], ['blue', 'a=b']);
+  });
+
   test('a blueprint never replaces a file', async () => {
     await opened.write('mine/index.mjs', 'mine');
     opened.prompts.expect(
@@ -264,7 +332,15 @@ suite('creating a function', () => {
     ['memory', { memory: 64 }, /"memory".*128 to 10240/],
     ['a time-out', { timeout: '3' }, /"timeout".*not a number/],
     ['a role that is not there', { role: 'nobody' }, /nobody does not exist/],
-    ['a blueprint', { path: undefined, blueprint: 'cobol' }, /"blueprint".*nodejs, python/],
+    ['an architecture', { architecture: 'sparc' }, /"architecture".*x86_64 or arm64/],
+    ['an environment', { environment: { A: 1 } }, /"environment".*object of texts/],
+    ['a variable', { environment: { AWS_REGION: 'x' } }, /"environment".*Lambda sets AWS_REGION/],
+    ['tags', { tags: { 'aws:x': '1' } }, /"tags".*AWS' own/],
+    [
+      'a blueprint',
+      { path: undefined, blueprint: 'cobol' },
+      /"blueprint".*nodejs, typescript, python, http-api/,
+    ],
   ] as const) {
     test(`${what} that is answered in advance is checked as a typed one is`, async () => {
       const path = await opened.write('checked.mjs', handler);
@@ -310,7 +386,7 @@ suite('creating a function', () => {
     await assert.rejects(result, isCancelled);
     assert.match(
       opened.shown.messages[0]?.text ?? '',
-      /Function halted was not created, as you cancelled it\. Removed again: role halted-role; file /,
+      /Function halted was not created, as you cancelled it\. Removed again: role halted-role; folder /,
     );
     assert.equal(await functions().find('halted'), undefined);
     assert.equal(await bench.account.roles.find('halted-role'), undefined);

@@ -49,6 +49,7 @@ function createCommand(input: NewFunction): CreateFunctionCommand {
     MemorySize: input.memory,
     Timeout: input.timeout,
     Code: { ZipFile: input.zip },
+    ...(input.architecture && { Architectures: [input.architecture] }),
     ...(input.environment && { Environment: { Variables: { ...input.environment } } }),
     ...(input.tags && { Tags: { ...input.tags } }),
   });

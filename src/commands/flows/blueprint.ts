@@ -1,65 +1,64 @@
 import { mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { messageOf, UserError } from '../../errors.ts';
 
-/** A first function for those who have no source yet. */
+/** A first function for those who have no source yet: a small project. */
 export interface Blueprint {
-  readonly language: string;
+  /** How it is named in advance, e.g. `http-api`. */
+  readonly id: string;
+  readonly label: string;
+  /** What it shows, in a few words. */
+  readonly detail: string;
   /** Start of the names of its runtimes. */
   readonly family: 'nodejs' | 'python';
+  /** The file that opens once it is there; one of `files`. */
   readonly file: string;
   readonly handler: string;
-  readonly text: string;
+  /** Texts by their paths within the folder. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Those of the files that are payload files of the function; each has its expectation beside it. */
+  readonly payloads: readonly string[];
 }
 
-export const blueprints: readonly Blueprint[] = [
-  {
-    language: 'Node.js',
-    family: 'nodejs',
-    file: 'index.mjs',
-    handler: 'index.handler',
-    text: `// Lambda calls this with the payload; what it returns is the response, what it logs is the log.
-export async function handler(event, context) {
-  console.log('Hello from', context.functionName);
-  return { message: \`Hello, \${event?.name ?? 'world'}!\` };
-}
-`,
-  },
-  {
-    language: 'Python',
-    family: 'python',
-    file: 'lambda_function.py',
-    handler: 'lambda_function.lambda_handler',
-    text: `# Lambda calls this with the payload; what it returns is the response, what it prints is the log.
-def lambda_handler(event, context):
-    print("Hello from", context.function_name)
-    name = event.get("name", "world") if isinstance(event, dict) else "world"
-    return {"message": f"Hello, {name}!"}
-`,
-  },
-];
+/** Keeps what is not code out of the deployment package. */
+export const lambdaIgnore = { '.lambdaignore': 'events/\n' };
 
 /** Writes the blueprint into the folder, which is made when it is missing; never over a file. */
-export async function writeBlueprint(blueprint: Blueprint, folder: string): Promise<string> {
-  const file = join(folder, blueprint.file);
-  try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(file, blueprint.text, { flag: 'wx' });
-  } catch (error) {
-    const reason = messageOf(error);
-    throw new UserError(
-      `The blueprint could not be written to ${file}: ${reason}. Choose another name or folder.`,
-      { cause: error },
-    );
+export async function writeBlueprint({ files }: Blueprint, folder: string): Promise<void> {
+  const written: Record<string, string> = {};
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(folder, path);
+    try {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text, { flag: 'wx' });
+      written[path] = text;
+    } catch (error) {
+      await removeFiles(written, folder);
+      throw new UserError(
+        `The blueprint could not be written to ${file}: ${messageOf(error)}. Choose another name or folder.`,
+        { cause: error },
+      );
+    }
   }
-  return file;
 }
 
-/** Removes what `writeBlueprint` wrote, unless it was changed since; its folder when that is empty. */
-export async function removeBlueprint(blueprint: Blueprint, folder: string): Promise<boolean> {
-  const file = join(folder, blueprint.file);
-  if ((await readFile(file, 'utf8')) !== blueprint.text) return false;
-  await rm(file);
-  await rmdir(folder).catch(() => undefined);
-  return true;
+/** Removes what `writeBlueprint` wrote, but what was changed since; and folders that are empty then. */
+export function removeBlueprint({ files }: Blueprint, folder: string): Promise<boolean> {
+  return removeFiles(files, folder);
+}
+
+async function removeFiles(
+  files: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<boolean> {
+  let isWhole = true;
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(folder, path);
+    if ((await readFile(file, 'utf8').catch(() => undefined)) === text) await rm(file);
+    else isWhole = false;
+  }
+  const folders = new Set(Object.keys(files).map((path) => dirname(join(folder, path))));
+  // Those within first.
+  for (const each of [...folders].sort().reverse()) await rmdir(each).catch(() => undefined);
+  return isWhole;
 }

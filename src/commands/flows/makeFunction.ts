@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { App, ProgressStep } from '../../app.ts';
 import type { Account, FunctionSummary, Functions } from '../../aws/account.ts';
 import { type Blueprint, removeBlueprint, writeBlueprint } from './blueprint.ts';
@@ -19,6 +18,9 @@ export interface FunctionPlan {
   readonly memory: number;
   /** Seconds. */
   readonly timeout: number;
+  readonly architecture?: 'x86_64' | 'arm64';
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** A blueprint that is written into a folder (absolute) of its own. */
@@ -51,7 +53,11 @@ export async function makeFunction(
       const packed = 'blueprint' in code ? await packBlueprint(app, code, written, step) : code;
       const roleArn =
         typeof role === 'string' ? role : (await makeRole(account.roles, role, flow, step)).arn;
-      const tags = { [flowTag]: flow, ...(await runtimeTags(app, plan.runtime, packed)) };
+      const tags = {
+        ...plan.tags,
+        [flowTag]: flow,
+        ...(await runtimeTags(app, plan.runtime, packed)),
+      };
       const summary = await create(account.functions, plan, roleArn, packed, tags, step);
       return { summary, code: packed };
     },
@@ -100,7 +106,7 @@ async function packBlueprint(
   written: BlueprintToWrite[],
   { signal, report }: ProgressStep,
 ): Promise<PackedSource> {
-  report(`writing ${code.blueprint.file}`);
+  report(`writing ${Object.keys(code.blueprint.files).length} files`);
   await writeBlueprint(code.blueprint, code.folder);
   written.push(code);
   return pack(
@@ -122,7 +128,5 @@ async function runtimeTags(
 async function unmakeBlueprint([written]: readonly BlueprintToWrite[]): Promise<RolledBack> {
   if (!written) return { removed: [], left: [] };
   const { blueprint, folder } = written;
-  return rollBackOf(`file ${join(folder, blueprint.file)}`, () =>
-    removeBlueprint(blueprint, folder),
-  );
+  return rollBackOf(`folder ${folder}`, () => removeBlueprint(blueprint, folder));
 }

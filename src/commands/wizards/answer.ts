@@ -35,6 +35,26 @@ export function textsAnswer(
   return value;
 }
 
+/** Texts by name; `problem` looks at all of them. */
+export function textMapAnswer(
+  answers: Answers,
+  key: string,
+  problem: (values: Readonly<Record<string, string>>) => string | undefined,
+): Readonly<Record<string, string>> | undefined {
+  const value = answers[key];
+  if (value === undefined) return undefined;
+  const entries = Object.entries(Object(value)).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  if (typeof value !== 'object' || entries.length < Object.keys(Object(value)).length) {
+    throw refused(key, 'it is not an object of texts.');
+  }
+  const texts = Object.fromEntries(entries);
+  const found = problem(texts);
+  if (found !== undefined) throw refused(key, found);
+  return texts;
+}
+
 function checked(key: string, value: string, problem: Check): string {
   const found = problem(value);
   if (found !== undefined) throw refused(key, found);

@@ -15,4 +15,5 @@ export interface FunctionAnswers extends Omit<FunctionPlan, 'role'> {
   readonly roleName: string;
   readonly policies: readonly string[];
   readonly choosesSize: boolean;
+  readonly choosesMore: boolean;
 }

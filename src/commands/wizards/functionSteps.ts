@@ -11,6 +11,7 @@ import { askFunctionName } from './functionName.ts';
 import { functionRoleSteps } from './functionRoleSteps.ts';
 import { handlerSteps } from './handlerSteps.ts';
 import type { KnownFunction } from './knownFunction.ts';
+import { moreSteps } from './moreSteps.ts';
 import { askRuntime } from './runtimeQuestion.ts';
 import { sizeSteps } from './sizeSteps.ts';
 import { askSourceOrBlueprint, isBlueprint, type SourceChoice } from './sourceQuestion.ts';
@@ -30,16 +31,17 @@ export function functionSteps(
     ...handlerSteps(known.handler),
     ...functionRoleSteps(account, known),
     ...sizeSteps(known),
+    ...moreSteps(app.workspace, known),
   ];
 }
 
 /** What the source tells by itself. */
 export async function factsOf(app: Asker, source: SourceChoice): Promise<SourceFacts> {
   if ('path' in source) return (await app.secondBundle.packaging()).inspect(source.path);
-  const { family, handler } = source.blueprint;
+  const { id, family, handler } = source.blueprint;
   return {
     kind: 'folder',
-    name: 'hello',
+    name: ['nodejs', 'typescript', 'python'].includes(id) ? 'hello' : id,
     runtime: newestRuntime(family, new Date()),
     handlers: [handler],
   };
@@ -109,8 +111,9 @@ function fileInTheWay(
   name: string,
 ): string | undefined {
   if (!source || !('blueprint' in source) || folder === undefined) return undefined;
-  const file = join(folder, name, source.blueprint.file);
-  return existsSync(file)
-    ? `${file} exists already: choose another name, or create the function from that file.`
-    : undefined;
+  const files = Object.keys(source.blueprint.files).map((path) => join(folder, name, path));
+  const file = files.find((each) => existsSync(each));
+  return (
+    file && `${file} exists already: choose another name, or create the function from that folder.`
+  );
 }

@@ -40,7 +40,13 @@ function planOf(answers: Partial<FunctionAnswers>): FunctionPlan {
   if (name === undefined || runtime === undefined || handler === undefined) {
     throw new Error('The wizard ended without a name, a runtime or a handler');
   }
-  return { name, description, runtime, handler, role: roleOf(answers), memory, timeout };
+  const { architecture, environment, tags } = answers;
+  return {
+    ...{ name, description, runtime, handler, role: roleOf(answers), memory, timeout },
+    ...(architecture && { architecture }),
+    ...(environment && { environment }),
+    ...(tags && { tags }),
+  };
 }
 
 function blueprintHandler({ source }: Partial<FunctionAnswers>): string | undefined {

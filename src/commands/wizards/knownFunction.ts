@@ -8,8 +8,15 @@ import {
   roleNameProblem,
   timeoutProblem,
 } from '../../aws/names.ts';
-import { blueprints } from '../flows/blueprint.ts';
-import { numberAnswer, textAnswer, textsAnswer } from './answer.ts';
+import { blueprints } from '../flows/blueprints.ts';
+import { numberAnswer, textAnswer, textMapAnswer, textsAnswer } from './answer.ts';
+import {
+  type Architecture,
+  architectureProblem,
+  architectures,
+  environmentProblem,
+  tagsProblem,
+} from './moreSteps.ts';
 import { findRole } from './pickRole.ts';
 import { runtimeProblem } from './runtimeQuestion.ts';
 import { checkSource, type SourceChoice } from './sourceQuestion.ts';
@@ -29,16 +36,21 @@ export interface KnownFunction {
   readonly policies: readonly string[] | undefined;
   readonly memory: number | undefined;
   readonly timeout: number | undefined;
+  readonly architecture: Architecture | undefined;
+  readonly environment: Readonly<Record<string, string>> | undefined;
+  readonly tags: Readonly<Record<string, string>> | undefined;
 }
 
 /**
- * From a Uri, or from answers given in advance: `path` or `blueprint` (`nodejs`, `python`) with
- * `folder`; `name`, `description`, `runtime`, `handler`, `memory`, `timeout`; `role` (a name or an
+ * From a Uri, or from answers given in advance: `path` or `blueprint` (`nodejs`, `http-api`, …) with
+ * `folder`; `name`, `description`, `runtime`, `handler`, `memory`, `timeout`,
+ * `architecture`, `environment`, `tags`; `role` (a name or an
  * ARN) or `newRole` (a name) with `policies` (ARNs). What is absent is asked for.
  */
 export async function knownFunction(account: Account, target: unknown): Promise<KnownFunction> {
   const answers = answersOf(target);
   const role = textAnswer(answers, 'role', anything);
+  const architecture = textAnswer(answers, 'architecture', architectureProblem);
   return {
     source: await knownSource(target, answers),
     folder: textAnswer(answers, 'folder', absoluteProblem),
@@ -51,6 +63,9 @@ export async function knownFunction(account: Account, target: unknown): Promise<
     policies: textsAnswer(answers, 'policies'),
     memory: numberAnswer(answers, 'memory', memoryProblem),
     timeout: numberAnswer(answers, 'timeout', timeoutProblem),
+    architecture: architectures.find((each) => each === architecture),
+    environment: textMapAnswer(answers, 'environment', environmentProblem),
+    tags: textMapAnswer(answers, 'tags', tagsProblem),
   };
 }
 
@@ -60,12 +75,12 @@ async function knownSource(
 ): Promise<SourceChoice | undefined> {
   const path = pathOfUri(target) ?? textAnswer(answers, 'path', absoluteProblem);
   if (path !== undefined) return { path: await checkSource(path) };
-  const family = textAnswer(answers, 'blueprint', (value) =>
-    blueprints.some((each) => each.family === value)
+  const id = textAnswer(answers, 'blueprint', (value) =>
+    blueprints.some((each) => each.id === value)
       ? undefined
-      : `it is one of ${blueprints.map((each) => each.family).join(', ')}.`,
+      : `it is one of ${blueprints.map((each) => each.id).join(', ')}.`,
   );
-  const blueprint = blueprints.find((each) => each.family === family);
+  const blueprint = blueprints.find((each) => each.id === id);
   return blueprint && { blueprint };
 }
 

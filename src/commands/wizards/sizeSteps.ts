@@ -11,7 +11,10 @@ export function sizeSteps(known: KnownFunction): readonly Step<FunctionAnswers>[
   return [
     {
       when: () => known.memory === undefined && known.timeout === undefined,
-      ask: async (questions) => ({ choosesSize: !(await askWhetherDefaultSize(questions)) }),
+      ask: async (questions) => {
+        const answer = await askHowMuch(questions);
+        return { choosesSize: answer !== 'default', choosesMore: answer === 'more' };
+      },
     },
     {
       when: ({ choosesSize }) => choosesSize === true,
@@ -24,7 +27,7 @@ export function sizeSteps(known: KnownFunction): readonly Step<FunctionAnswers>[
   ];
 }
 
-function askWhetherDefaultSize(questions: Questions): Promise<boolean> {
+function askHowMuch(questions: Questions): Promise<'default' | 'size' | 'more'> {
   return questions.pick({
     prompt: 'Memory and time-out',
     choices: [
@@ -32,9 +35,15 @@ function askWhetherDefaultSize(questions: Questions): Promise<boolean> {
         label: `${defaultSize.memory} MB, ${defaultSize.timeout} s`,
         description: 'as AWS sets them',
         icon: 'check',
-        value: true,
+        value: 'default',
       },
-      { label: 'Choose memory and time-out…', icon: 'settings', value: false },
+      { label: 'Choose memory and time-out…', icon: 'settings', value: 'size' },
+      {
+        label: 'More…',
+        description: 'also architecture, environment and tags',
+        icon: 'settings-gear',
+        value: 'more',
+      },
     ],
   });
 }

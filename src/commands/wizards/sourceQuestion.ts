@@ -2,7 +2,8 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, relative } from 'node:path';
 import type { App, Choice, Questions, Workspace } from '../../app.ts';
 import { UserError } from '../../errors.ts';
-import { type Blueprint, blueprints } from '../flows/blueprint.ts';
+import type { Blueprint } from '../flows/blueprint.ts';
+import { blueprints } from '../flows/blueprints.ts';
 
 export type SourceChoice = { readonly path: string } | { readonly blueprint: Blueprint };
 
@@ -99,8 +100,8 @@ function folderChoice(workspace: Workspace, path: string): Choice<{ readonly pat
 
 function blueprintChoice(blueprint: Blueprint): Choice<SourceChoice> {
   return {
-    label: `A new ${blueprint.language} function`,
-    description: `writes ${blueprint.file}`,
+    label: blueprint.label,
+    description: `${blueprint.detail} · writes ${blueprint.file}, events and what they are answered with`,
     icon: 'new-file',
     group: 'Blueprints',
     value: { blueprint },
