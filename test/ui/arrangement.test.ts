@@ -34,8 +34,8 @@ suite('Arranging the Functions view', () => {
     await window.rowContextMenu('Functions', 'users-list', 'Toggle Favourite');
     await window.runCommand('Lambda Bench: Group Functions…');
     await window.answer({ question: 'grouped by', pick: 'By prefix' });
-    await window.waitForRow('Functions', 'orders');
-    await window.expandRow('Functions', 'orders');
+    const group = window.page.locator('.monaco-list-row[aria-label^="orders, 2 functions"]');
+    await group.locator('.monaco-tl-twistie').click();
     await window.waitForRow('Functions', 'orders-create');
     await window.rowContextMenu('Functions', 'orders-list', 'Hide Function');
     await window.page.getByText('1 function is hidden.').waitFor();
