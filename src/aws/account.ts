@@ -75,7 +75,7 @@ export interface InvocationPool {
 }
 
 /** What not every endpoint can do, nor every identity may do. */
-export type Ability = 'list' | 'tail' | 'qualifier' | 'iam';
+export type Ability = 'list' | 'tail' | 'qualifier' | 'stream' | 'iam';
 
 export interface Identity {
   readonly accountId: string;

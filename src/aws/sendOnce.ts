@@ -55,9 +55,12 @@ export async function sendOnce(
       const refusal = readRefusal(error);
       if (!refusal) throw error;
       if (logType && refusesLogTail(refusal)) {
-        // By any other answer it is this function that sends none.
-        if (refusal.status === 501) limits.learn('tail', `${target.connection} sends no logs.`);
-        return withoutLog(await attempt(undefined));
+        const again = await attempt(undefined);
+        // By any other answer it is this function that sends none, or more than the log is refused.
+        if (refusal.status === 501 && again.kind === 'answered') {
+          limits.learn('tail', `${target.connection} sends no logs.`);
+        }
+        return withoutLog(again);
       }
       if (request.qualifier !== undefined && refusesQualifier(refusal)) {
         limits.learn('qualifier', `${target.connection} knows no versions and no aliases.`);

@@ -10,6 +10,7 @@ import { type KeptParts, keepParts } from '../payload/partsKeeper.ts';
 import type { InvokeRequest, Outcome, Target } from './account.ts';
 import { invocationInput } from './invocationInput.ts';
 import { readLogResult } from './logResult.ts';
+import { readRefusal } from './refusal.ts';
 import { type Sending, sendOnce } from './sendOnce.ts';
 import { ConnectionFailure } from './transport.ts';
 
@@ -17,14 +18,15 @@ import { ConnectionFailure } from './transport.ts';
  * Sends an invocation once, and hands over the parts of its answer as they come. The function's own
  * error stands in the last event; a stream that ends without one was cut.
  */
-export function invokeStreaming(
+export async function invokeStreaming(
   client: LambdaClient,
   target: Target,
   request: InvokeRequest,
   onPart: (part: Uint8Array) => void,
   sending: Sending = {},
 ): Promise<Outcome> {
-  return sendOnce(target, request, sending, async (logType, options, elapsed) => {
+  let isUnknown = false;
+  const outcome = await sendOnce(target, request, sending, async (logType, options, elapsed) => {
     const { InvocationType, ...input } = invocationInput(request, logType);
     if (InvocationType === 'Event') throw new TypeError('An event has no answer to stream.');
     const command = new InvokeWithResponseStreamCommand({ ...input, InvocationType });
@@ -40,11 +42,20 @@ export function invokeStreaming(
       }
       const read = await readEvents(answer, onPart, elapsed);
       return { ...answered(answer, status, read), elapsed: elapsed() };
+    } catch (error) {
+      isUnknown = readRefusal(error)?.status === 501;
+      throw error;
     } finally {
       // Whatever ended the reading, nothing more of the answer is wanted.
       reading.abort();
     }
   });
+  // Not for the log alone: it was sent again without.
+  if (outcome.kind === 'notInvoked' && isUnknown) {
+    sending.limits?.learn('stream', `${target.connection} does not stream answers.`);
+    return { ...outcome, failure: { ...outcome.failure, cure: 'otherOptions' } };
+  }
+  return outcome;
 }
 
 interface Read extends KeptParts {

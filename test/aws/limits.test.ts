@@ -103,6 +103,19 @@ suite('What an endpoint or an identity cannot do is learnt', () => {
     await server.close();
   });
 
+  test('of an endpoint that streams no answers, which says nothing of its logs', async () => {
+    const unknown = lambdaError(501, 'NotImplemented', { message: 'No such operation.' });
+    const server = await startFaultServer(unknown);
+    const account = await open(server.target.endpoint ?? '');
+    const outcome = await account.invokeStreaming(request(), () => undefined);
+    assert.ok(outcome.kind === 'notInvoked');
+    assert.equal(outcome.failure.cure, 'otherOptions');
+    assert.equal(server.attempts, 2, 'once more without the log');
+    assert.match(account.limits.get('stream') ?? '', /does not stream answers/);
+    assert.equal(account.limits.has('tail'), false);
+    await server.close();
+  });
+
   test('of a function that hands out no log, for itself alone', async () => {
     const server = await startFaultServer(
       lambdaError(400, 'InvalidParameterValueException', {

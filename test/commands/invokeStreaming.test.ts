@@ -114,6 +114,20 @@ suite('invoking with the answer in parts', () => {
     assert.equal(Buffer.from(answered().payload).toString(), 'a');
   });
 
+  test('is not tried by itself where the endpoint is known not to stream', async () => {
+    const { functions } = bench.account;
+    const account = {
+      ...bench.account,
+      limits: new Map([['stream', 'It does not stream answers.']] as const),
+      functions: { ...functions, knownUrlMode: () => 'RESPONSE_STREAM' as const },
+    };
+    const connection = { ...opened.app.connection, account: async () => account };
+    const app = { ...opened.app, connection };
+    await invokePayload(app, { payload: null, functionName: 'whole' });
+    assert.deepEqual(texts(), []);
+    assert.equal(answered().status, 200);
+  });
+
   test('a function that fails in the midst looks failed, and all of its error opens', async () => {
     await stream({ parts: ['half'], fail: 'bad thing' });
     assert.equal(answered().functionError, 'Unhandled');

@@ -71,11 +71,14 @@ export async function send(
 }
 
 /** By hand, else as the function's URL does where that is known. */
-function streams({ functions }: Account, { bound, type, options }: Sendable): boolean {
+function streams({ functions, limits }: Account, { bound, type, options }: Sendable): boolean {
   // Durable executions have no streamed form.
   if (type !== 'RequestResponse' || options.durableExecutionName !== undefined) return false;
   const { functionName, qualifier } = bound;
-  return options.streamed ?? functions.knownUrlMode(functionName, qualifier) === 'RESPONSE_STREAM';
+  if (options.streamed !== undefined) return options.streamed;
+  return (
+    !limits.has('stream') && functions.knownUrlMode(functionName, qualifier) === 'RESPONSE_STREAM'
+  );
 }
 
 /**
