@@ -1,6 +1,7 @@
 import type { Report, ReportHead } from '../app.ts';
 import type { Outcome } from '../aws/account.ts';
 import type { FunctionError } from '../aws/functionError.ts';
+import { layOutLog } from '../aws/logLines.ts';
 import { decodeLog } from '../aws/logTail.ts';
 import { ownFrames } from '../aws/stackFrames.ts';
 import { type Content, cutAt, readContent } from '../payload/content.ts';
@@ -8,7 +9,6 @@ import { splitIntegrationResponse } from '../payload/integrationResponse.ts';
 import { bodyDocument } from '../payload/responseDocument.ts';
 import { bytes, count } from '../payload/sizeInWords.ts';
 import { joined } from './joined.ts';
-import { layOutLog } from './logLines.ts';
 
 export type Answered = Extract<Outcome, { kind: 'answered' }>;
 

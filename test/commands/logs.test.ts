@@ -173,6 +173,25 @@ suite('logs of functions', () => {
     await server.close();
   });
 
+  test('in JSON are laid out for reading', async () => {
+    const { app } = opened;
+    const functionName = 'json';
+    const { logs } = bench.account;
+    const lines = [
+      { timestamp: '2026-11-26T00:00:00Z', level: 'INFO', requestId: 'r-1', message: 'hello' },
+      { deep: { n: 12345678901234567890n.toString() } },
+    ];
+    const events = async function* () {
+      yield lines.map((line) => ({ timestamp: 0, message: JSON.stringify(line) }));
+    };
+    const account = { ...bench.account, logs: { ...logs, follow: events } };
+    const connection = { ...app.connection, account: async () => account };
+    const found = await bench.account.functions.find('talks');
+    const row = { kind: 'function', function: { ...found, name: functionName } };
+    await tailLogs({ ...app, connection }, row);
+    assert.match(text(), /\n2026-11-26T00:00:00Z\tr-1\tINFO\thello\n\{\n {2}"deep": \{\n/);
+  });
+
   test('that break off say so in the document too', async () => {
     await invokePayload(opened.app, { payload: await event('x', 1), functionName: 'talks' });
     const doomed = await startTestBench();

@@ -1,5 +1,6 @@
 import type { App } from '../../app.ts';
 import type { LogEvent } from '../../aws/account.ts';
+import { layOutLog } from '../../aws/logLines.ts';
 import { isCancelled } from '../../errors.ts';
 
 /**
@@ -15,7 +16,8 @@ export async function followLog(
   document.append(`── ${heading}\n`);
   try {
     for await (const page of events(document.closed)) {
-      document.append(page.map(({ message }) => `${message.replace(/\r?\n$/, '')}\n`).join(''));
+      const lines = page.map(({ message }) => `${message.replace(/\r?\n$/, '')}\n`);
+      document.append(layOutLog(lines.join('')));
     }
     document.append('── end of the log\n');
   } catch (error) {

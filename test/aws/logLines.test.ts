@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { layOutLog } from '../../src/views/logLines.ts';
+import { layOutLog } from '../../src/aws/logLines.ts';
 
 suite('a log for reading', () => {
   const line = (event: unknown) => JSON.stringify(event);
