@@ -20,6 +20,7 @@ export function streamedBlock(head: ReportHead): StreamedBlock {
   let left = shown;
   /** Bytes so far, while a head may still end. */
   let beginning: Uint8Array[] | undefined = [];
+  let beginningSize = 0;
   /** NULs at the end of a part, which may be the first ones of a delimiter. */
   let held: Uint8Array = nothing;
   let atLineStart = true;
@@ -87,8 +88,8 @@ export function streamedBlock(head: ReportHead): StreamedBlock {
   function remember(bytes: Uint8Array): void {
     if (beginning === undefined || bytes.length === 0) return;
     beginning.push(bytes);
-    const size = beginning.reduce((sum, { length }) => sum + length, 0);
-    if (size > largestHead || beginning[0]?.[0] !== 0x7b) beginning = undefined;
+    beginningSize += bytes.length;
+    if (beginningSize > largestHead || beginning[0]?.[0] !== 0x7b) beginning = undefined;
   }
 
   return {

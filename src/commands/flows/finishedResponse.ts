@@ -78,8 +78,10 @@ export async function chooseDocument(
   { request: { functionName }, outcome }: FinishedResponse,
   part: ResponseTarget['part'],
 ): Promise<NamedDocument> {
-  const parts = (await partsOf(outcome)).filter(({ kind }) => part === undefined || kind === part);
-  const choices = parts.length > 0 ? parts : (await partsOf(outcome)).slice(0, 1);
+  const parts = await partsOf(outcome);
+  const wanted = parts.filter(({ kind }) => part === undefined || kind === part);
+  // A part that is not there: what there is.
+  const choices = wanted.length > 0 ? wanted : parts.slice(0, 1);
   const [only] = choices;
   const chosen =
     choices.length === 1 && only

@@ -13,7 +13,7 @@ export function recallInvocation(
   const { functionName, qualifier, type } = request;
   const { connection, accountId, region } = place;
   return {
-    id: app.invocations.recall({ request, startedAt, outcome }),
+    id: app.invocations.recall({ request: { ...request, connection }, startedAt, outcome }),
     ...{ functionName, qualifier, connection, accountId, region },
     ...{ startedAt: new Date(startedAt), type, payloadName, payloadSize },
     notes: [...notes, 'from the history'],
