@@ -16,6 +16,7 @@ export function recallInvocation(
     id: app.invocations.recall({ request: { ...request, connection }, startedAt, outcome }),
     ...{ functionName, qualifier, connection, accountId, region },
     ...{ startedAt: new Date(startedAt), type, payloadName, payloadSize },
+    ...(outcome.kind === 'answered' && outcome.stream && { streamed: true }),
     notes: [...notes, 'from the history'],
     outcome,
     recalled: true,
