@@ -3,7 +3,7 @@ import type { Attempt } from './attempt.ts';
 import { ownWords } from './ownWords.ts';
 import { isPending, refusesLogTail } from './provablyNotStarted.ts';
 import type { Refusal } from './refusal.ts';
-import { showRoleOf } from './roleFix.ts';
+import { showRoleNamed, showRoleOf } from './roleFix.ts';
 import { surroundingFailures } from './surroundingFailures.ts';
 
 type Described = Omit<Failure, 'code'>;
@@ -32,9 +32,10 @@ export const knownFailures: Readonly<
     advice: 'Refresh the list of roles: it may have been deleted.',
     fix: { title: 'Refresh Roles', command: 'lambdaBench.refreshRoles' },
   }),
-  EntityAlreadyExists: (_, { thing }) => ({
+  EntityAlreadyExists: (_, { thing, action }) => ({
     message: `${thing} exists already in this account`,
     advice: 'Choose another name.',
+    ...(action === 'iam:CreateRole' && { fix: showRoleNamed(thing) }),
   }),
   ResourceConflict: (refusal, { thing, doing, target: { region } }) => {
     const { words } = refusal;
@@ -42,6 +43,11 @@ export const knownFailures: Readonly<
       return {
         message: `${thing} exists already in ${region}`,
         advice: 'Choose another name, or update the code of the function that is there.',
+        fix: {
+          title: 'Update Code',
+          command: 'lambdaBench.updateCode',
+          arguments: [{ name: thing }],
+        },
       };
     }
     if (isPending(refusal)) {

@@ -3,7 +3,15 @@ import type { Attempt } from './attempt.ts';
 
 /** Shows the role that was named, else the execution role of the function. */
 export function showRoleOf({ role, thing }: Attempt): Fix {
-  const target = role === undefined ? { functionName: functionIn(thing) } : { role };
+  return role === undefined ? showRole({ functionName: functionIn(thing) }) : showRoleNamed(role);
+}
+
+/** By its name or ARN. */
+export function showRoleNamed(role: string): Fix {
+  return showRole({ role });
+}
+
+function showRole(target: object): Fix {
   return { title: 'Show Role', command: 'lambdaBench.showRole', arguments: [target] };
 }
 
