@@ -24,6 +24,7 @@ import { registerLiveDocuments } from './views/liveDocuments.ts';
 import { registerPayloadFiles } from './views/payloadFiles.ts';
 import { registerPayloadHover } from './views/payloadHover.ts';
 import { registerPayloadLenses } from './views/payloadLenses.ts';
+import { registerPayloadTests } from './views/payloadTests.ts';
 import { createProgress } from './views/progress.ts';
 import { createPrompts } from './views/prompts.ts';
 import { registerResponses } from './views/responses.ts';
@@ -138,6 +139,19 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     registerPayloadHover(),
     registerPayloadLenses(payloads),
+    registerPayloadTests({
+      async load() {
+        const { affectedTests, runPayloadTests, testOf } = await import('./commands/index.ts');
+        return {
+          testOf,
+          run(tests, listener, options) {
+            const run = () => runPayloadTests(app, tests, listener, options);
+            return options.onSave ? run() : attendance.attend(run);
+          },
+          affected: (saved, tests) => affectedTests(app, saved, tests),
+        };
+      },
+    }),
     registerCommands(app, attendance, context.extension),
   );
 }

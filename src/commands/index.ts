@@ -9,6 +9,7 @@ import { attachPolicy } from './attachPolicy.ts';
 import { cancelInvocation } from './cancelInvocation.ts';
 import { changeFunction } from './changeFunction.ts';
 import { changeRegion } from './changeRegion.ts';
+import { chartResults } from './chartResults.ts';
 import { clearFilter } from './clearFilter.ts';
 import { clearHistory } from './clearHistory.ts';
 import { compareFile } from './compareFile.ts';
@@ -67,6 +68,7 @@ import { removePermission } from './removePermission.ts';
 import { repeatInvocation } from './repeatInvocation.ts';
 import { repeatWithFile } from './repeatWithFile.ts';
 import { resetLocalAccount } from './resetLocalAccount.ts';
+import { saveExpected } from './saveExpected.ts';
 import { saveResponse } from './saveResponse.ts';
 import { selectConnection } from './selectConnection.ts';
 import { shareBinding } from './shareBinding.ts';
@@ -90,6 +92,10 @@ import { toggleFavourite } from './toggleFavourite.ts';
 import { updateCode } from './updateCode.ts';
 import { useVariables } from './useVariables.ts';
 
+export { affectedTests } from './testing/affectedTests.ts';
+export { runPayloadTests } from './testing/runPayloadTests.ts';
+export { testOf } from './testing/testPaths.ts';
+
 type Command = (app: App, ...targets: unknown[]) => unknown;
 
 /** Every command: the last segment of its id, its function and its file have the same name. */
@@ -104,6 +110,7 @@ export const commands: Readonly<Record<string, Command>> = {
   changeFunction,
   changeRegion,
   clearHistory,
+  chartResults,
   compareFile,
   compareInvocations,
   comparePayloads,
@@ -165,6 +172,7 @@ export const commands: Readonly<Record<string, Command>> = {
   repeatInvocation,
   repeatWithFile,
   resetLocalAccount,
+  saveExpected,
   saveResponse,
   selectConnection,
   shareBinding,

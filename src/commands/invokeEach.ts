@@ -4,7 +4,7 @@ import type { Account, InvocationType } from '../aws/account.ts';
 import { fileSource } from '../batch/fileSource.ts';
 import type { Source } from '../batch/item.ts';
 import { openLines } from '../batch/lineSource.ts';
-import { Cancelled } from '../errors.ts';
+import { Cancelled, isCancelled, isUserError } from '../errors.ts';
 import { type Binding, targetName } from '../payload/binding.ts';
 import { bindingsIn } from '../payload/fileBinding.ts';
 import { count } from '../payload/sizeInWords.ts';
@@ -13,6 +13,7 @@ import { type BatchTarget, chooseBatchTarget } from './batches/batchTarget.ts';
 import { filledItems } from './batches/filledItems.ts';
 import { reportEach } from './batches/reportEach.ts';
 import { runEach } from './batches/runEach.ts';
+import { accountOf } from './flows/accountOf.ts';
 import { askBeforeSending } from './invoking/askBeforeSending.ts';
 import { chooseFunction } from './invoking/chooseFunction.ts';
 import { guard } from './invoking/guard.ts';
@@ -21,15 +22,16 @@ import { guard } from './invoking/guard.ts';
  * Invokes once for each line of a `.jsonl` file, or each payload file of a folder or a selection
  * (`selected`: what the explorer gives as its second argument), and writes the results beside it.
  */
-export async function invokeEach(app: App, target?: unknown, selected?: unknown): Promise<void> {
-  const batch = await chooseBatchTarget(app, target, selected);
+export async function invokeEach(app: App, from?: unknown, selected?: unknown): Promise<void> {
+  const batch = await chooseBatchTarget(app, from, selected);
   await saveEditors(app, batch);
   const bound = await chooseBatchFunction(app, batch);
   const type = bound.type ?? 'RequestResponse';
   const account = await app.connection.account();
   await guard(account, bound);
   const source = await openSource(app, batch, type);
-  const plan = { identity: source.identity, target: targetInWords(account, bound, type) };
+  const target = targetInWords(account, await accountIdOf(account), bound, type);
+  const plan = { identity: source.identity, target };
   const beginning = await askEarlierRun(app, batch.results, plan, source.count);
   const done =
     beginning.kind === 'anew' ? 0 : new Set([...beginning.settled, ...beginning.skipped]).size;
@@ -37,13 +39,17 @@ export async function invokeEach(app: App, target?: unknown, selected?: unknown)
   const concurrency = await askConcurrency(app, targetName(bound), times, source);
   const first = { path: firstPath(batch), name: batch.name };
   await askBeforeSending(app, first, bound, type, times);
+  const still = await accountOf(app, account.target.connection);
   const filled = { ...source, items: () => filledItems(app, batch, source.items()) };
-  const job = { source: filled, plan, bound, type, concurrency, beginning, results: batch.results };
+  const job = {
+    ...{ account: still, source: filled, plan, bound, type, concurrency, beginning },
+    results: batch.results,
+  };
   const end = await app.progress.run(
     `Invoking ${targetName(bound)} for each of ${batch.name} (${account.target.connection})`,
     (step) => runEach(app, job, step),
   );
-  reportEach(app, batch.name, account, job, end);
+  reportEach(app, batch.name, job, end);
 }
 
 /** Payload files share their binding: the first one speaks for all. */
@@ -81,9 +87,27 @@ async function openSource(
   });
 }
 
+/** How long the account's id is waited for, which a run can do without; ms. */
+const patience = 5000;
+
+/** Looked up: it may become known in the middle of things, and a run is not another for that. */
+async function accountIdOf(account: Account): Promise<string | undefined> {
+  if (account.target.accountId !== undefined) return account.target.accountId;
+  try {
+    return (await account.identity(AbortSignal.timeout(patience))).accountId;
+  } catch (error) {
+    if (isUserError(error) || isCancelled(error)) return undefined;
+    throw error;
+  }
+}
+
 /** Also what tells a run from one that went elsewhere. */
-function targetInWords({ target }: Account, bound: Binding, type: InvocationType): string {
-  const { connection, accountId, region } = target;
+function targetInWords(
+  { target: { connection, region } }: Account,
+  accountId: string | undefined,
+  bound: Binding,
+  type: InvocationType,
+): string {
   const parts = [targetName(bound), connection, accountId, region, type, bound.tenantId];
   return parts.filter(Boolean).join(' · ');
 }

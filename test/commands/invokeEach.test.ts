@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { App } from '../../src/app.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { packaging } from '../../src/aws/packaging/packer.ts';
+import { chartResults } from '../../src/commands/chartResults.ts';
 import { invokeEach } from '../../src/commands/invokeEach.ts';
 import {
   type Answerer,
@@ -466,6 +467,75 @@ suite('invoking each', () => {
     opened.prompts.expect(dismiss(/2 were sent and have no answer/));
     await assert.rejects(each(path), { name: 'Cancelled' });
     assert.match(opened.shown.blocks.at(-1) ?? '', /\nline 1\nline 2\n$/);
+  });
+
+  test('results are drawn: what was taken, how it ended, the errors in groups', async () => {
+    answer = (response, payload) =>
+      payload === '{"n":7}'
+        ? succeed(response, '{"errorType":"TypeError","errorMessage":"no item 7"}', {
+            'x-amz-function-error': 'Unhandled',
+          })
+        : succeed(response);
+    const path = await writeLines('many.jsonl', numbers(700));
+    opened.prompts.expect(keep(atATime));
+    await each(path);
+    const fixes = opened.shown.warnings[0]?.fixes ?? [];
+    const charts = fixes.find(({ title }) => title === 'Show Charts');
+    assert.equal(charts?.command, 'lambdaBench.chartResults');
+    await chartResults(opened.app, charts?.arguments?.[0]);
+    opened.prompts.expect(choose('Which results?', 'many.results.jsonl'));
+    await chartResults(opened.app);
+    const [page, again] = opened.shown.charts;
+    assert.deepEqual(page, again);
+    assert.equal(page?.title, 'many.results.jsonl: charts');
+    assert.equal(page?.subtitle, '700 results · 0 cold starts · 1 failed');
+    const trip = page?.charts[1];
+    assert.equal(trip?.title, 'Round trip, of each 3 answers');
+    assert.equal(trip?.x.values.length, 234);
+    assert.ok(trip?.series.every(({ values }) => values.length === 234));
+    assert.deepEqual(page?.tables.at(-1)?.rows, [
+      { cells: ['TypeError: no item <n>', '1', 'line 7'] },
+    ]);
+    assert.deepEqual(page?.tables[1]?.rows, [
+      { cells: ['ok', '699'] },
+      { cells: ['functionError', '1'] },
+    ]);
+  });
+
+  test('results that cannot be drawn say why', async () => {
+    await assert.rejects(chartResults(opened.app), /There are no results yet\. Run Invoke Each/);
+    const gone = lines('gone.results.jsonl');
+    await assert.rejects(chartResults(opened.app, { fsPath: gone }), /does not exist any more/);
+    const draw = async (content: string) =>
+      chartResults(opened.app, { fsPath: await opened.write('a.results.jsonl', content) });
+    await assert.rejects(draw(''), /a\.results\.jsonl has no results yet/);
+    await assert.rejects(
+      draw('{"line":1,"outcome":"ok"}\n{}\n'),
+      /Line 2 of a\.results\.jsonl is no/,
+    );
+  });
+
+  test('a connection that is changed while it asks sends nothing', async () => {
+    const path = await writeLines('many.jsonl', numbers(2));
+    const other = connect({ ...server.target, connection: 'other' });
+    let asked = false;
+    const app: App = {
+      ...opened.app,
+      connection: {
+        ...opened.app.connection,
+        account: async () => (asked ? other : await opened.app.connection.account()),
+      },
+      prompts: {
+        ...opened.prompts,
+        async input(question) {
+          asked = true;
+          return opened.prompts.input(question);
+        },
+      },
+    };
+    opened.prompts.expect(keep(atATime));
+    await assert.rejects(each(path, app), /was changed from counting to other meanwhile/);
+    assert.equal(received().length, 0);
   });
 
   test('a run that is under way is not joined by a second one', async () => {

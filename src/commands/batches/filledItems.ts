@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { App } from '../../app.ts';
 import { type Item, nameOf } from '../../batch/item.ts';
-import { isUserError, UserError } from '../../errors.ts';
+import { isUserError } from '../../errors.ts';
 import { variablesOf } from '../../payload/fileBinding.ts';
+import { unattended } from '../flows/unattended.ts';
 import { fillVariables } from '../invoking/fillVariables.ts';
 import type { BatchTarget } from './batchTarget.ts';
 
@@ -30,12 +31,4 @@ async function filled(app: App, batch: BatchTarget, item: Item): Promise<Item> {
     if (!isUserError(error)) throw error;
     return { key, problem: error.message };
   }
-}
-
-/** Nobody is there to be asked for each of many. */
-function unattended(prompts: App['prompts']): App['prompts'] {
-  const refuse = () => {
-    throw new UserError('{{$prompt}} asks a person, which is done for single invocations only.');
-  };
-  return { ...prompts, input: refuse, pick: refuse, wizard: refuse };
 }

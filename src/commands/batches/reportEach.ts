@@ -1,6 +1,5 @@
 import { relative } from 'node:path';
 import type { App } from '../../app.ts';
-import type { Target } from '../../aws/account.ts';
 import { formatSummary } from '../../batch/formatSummary.ts';
 import { namesOf } from '../../batch/item.ts';
 import { targetName } from '../../payload/binding.ts';
@@ -14,12 +13,11 @@ const mostNames = 100;
 export function reportEach(
   app: Pick<App, 'show' | 'workspace'>,
   name: string,
-  { target }: { readonly target: Target },
   job: EachJob,
   end: EachEnd,
 ): void {
-  const { bound, source, concurrency, results } = job;
-  const { connection, accountId, region } = target;
+  const { account, bound, source, concurrency, results } = job;
+  const { connection, accountId, region } = account.target;
   const where = [connection, accountId, region].filter(Boolean).join(' · ');
   const seconds = end.elapsed / 1000;
   const rate = seconds > 0 ? end.done / seconds : 0;
@@ -50,20 +48,23 @@ export function reportEach(
 function tell(
   { show }: Pick<App, 'show'>,
   name: string,
-  { bound, source }: EachJob,
+  { bound, source, results }: EachJob,
   { stopped, summary, unanswered }: EachEnd,
 ): void {
-  const fix = { title: 'Show Result', command: 'lambdaBench.showResult' };
+  const fixes = [
+    { title: 'Show Result', command: 'lambdaBench.showResult' },
+    { title: 'Show Charts', command: 'lambdaBench.chartResults', arguments: [{ results }] },
+  ];
   const failures = summary.errors.reduce((sum, group) => sum + group.count, 0);
   const counts = `${count(summary.total)} of ${count(source.count)} done, ${count(failures)} failed`;
   if (stopped !== undefined) {
     show.warning(
       `Invoking ${targetName(bound)} for ${name} is not finished. ${stopped} ${counts}, ${count(unanswered.length)} in doubt.`,
-      fix,
+      ...fixes,
     );
   } else if (failures > 0) {
-    show.warning(`Invoked ${targetName(bound)} for ${name}: ${counts}.`, fix);
+    show.warning(`Invoked ${targetName(bound)} for ${name}: ${counts}.`, ...fixes);
   } else {
-    show.message(`Invoked ${targetName(bound)} for ${name}: ${counts}.`, fix);
+    show.message(`Invoked ${targetName(bound)} for ${name}: ${counts}.`, ...fixes);
   }
 }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { App, ProgressStep } from '../../app.ts';
-import type { InvocationType } from '../../aws/account.ts';
+import type { Account, InvocationType } from '../../aws/account.ts';
 import { openGroupWriter } from '../../batch/groupWriter.ts';
 import type { Item, Source } from '../../batch/item.ts';
 import {
@@ -20,6 +20,7 @@ import type { Beginning } from './askEarlierRun.ts';
 import { batchProgress } from './batchProgress.ts';
 
 export interface EachJob {
+  readonly account: Account;
   readonly source: Source;
   readonly plan: Plan;
   /** Absolute path. */
@@ -43,8 +44,7 @@ export interface EachEnd extends BatchEnd {
 const interval = 500;
 
 export async function runEach(app: App, job: EachJob, step: ProgressStep): Promise<EachEnd> {
-  const { source, bound, type, concurrency, beginning } = job;
-  const account = await app.connection.account();
+  const { account, source, bound, type, concurrency, beginning } = job;
   const notes = type === 'DryRun' ? [] : await updateFirst(app, account, bound, step.signal);
   const summing = startSummary();
   const journal = await prepare(job, summing).catch(cannotWrite);

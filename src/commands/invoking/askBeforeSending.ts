@@ -39,7 +39,7 @@ const words: Readonly<Record<InvocationType, { does: string; doing: string; acti
 };
 
 /** The glob of the shared binding in force, if nobody has agreed to it for this connection yet. */
-function unconfirmedGlob(app: App, path: string, bound: Binding): string | undefined {
+export function unconfirmedGlob(app: App, path: string, bound: Binding): string | undefined {
   if (app.connection.kind === 'local') return undefined;
   const shared = sharedBindingOf(app, path);
   if (shared === undefined || targetName(shared.binding) !== targetName(bound)) return undefined;
