@@ -4,15 +4,15 @@ import type * as Doors from '../../src/aws/connect.ts';
 import { openAwsHome } from '../support/awsHome.ts';
 import { scriptedDoors } from '../support/scriptedDoors.ts';
 import { type Figure, median } from './figure.ts';
+import { companyConfig } from './support/companyConfig.ts';
 
 const count = 5_000;
 const runs = 9;
 
-/** A config file as companies generate it: a profile for each account and role. */
 export async function measure(): Promise<readonly Figure[]> {
   const home = await openAwsHome();
   try {
-    await home.write('.aws/config', config());
+    await home.write('.aws/config', companyConfig(count));
     const doors: typeof Doors = createRequire(import.meta.url)(resolve('dist/aws.js'));
     const listing = await timed(async () => {
       const { length } = await doors.listProfiles();
@@ -31,24 +31,6 @@ export async function measure(): Promise<readonly Figure[]> {
   } finally {
     await home.close();
   }
-}
-
-function config(): string {
-  const profiles = Array.from(
-    { length: count },
-    (_, number) => `[profile account-${number}]
-sso_session = corp
-sso_account_id = ${String(number).padStart(12, '0')}
-sso_role_name = developer
-region = eu-west-1
-output = json
-`,
-  );
-  return `[sso-session corp]
-sso_start_url = https://corp.awsapps.com/start
-sso_region = eu-west-1
-sso_registration_scopes = sso:account:access
-${profiles.join('')}`;
 }
 
 /** Median, in ms. */
