@@ -151,6 +151,27 @@ sso_oidc =
     });
   });
 
+  test('keys that are on another machine only are asked for by a command, which goes on', async () => {
+    await app.connections.save({
+      name: 'keys',
+      credentials: { kind: 'accessKeys' },
+      endpoint: { url: bench.endpoint.endpoint },
+      region: 'us-east-1',
+    });
+    await app.connections.select('keys');
+    const { message, command } = await refusal(app.connection.account());
+    assert.match(message, /no access key on this machine/);
+    assert.equal(command, 'lambdaBench.signIn');
+    const { accessKeyId, secretAccessKey } = bench.endpoint;
+    opened.prompts.expect(
+      type(/^Access key id of keys/, accessKeyId),
+      type(/^Secret access key/, secretAccessKey),
+      type(/^Session token/, ''),
+    );
+    await invoke();
+    assert.equal(opened.shown.results[0]?.outcome.kind, 'answered');
+  });
+
   test('the code of an MFA device is asked for by a command, never by a view', async () => {
     const { iam } = localClients(bench.endpoint);
     const { Role } = await iam.send(

@@ -16,6 +16,7 @@ import type { ServiceName } from './endpoints.ts';
 import { destinationOf, type HostGuard } from './hostGuard.ts';
 import type { Place } from './place.ts';
 import { routedTransport } from './routedTransport.ts';
+import { signInFix } from './signInFix.ts';
 
 /** What the providers need to reach their services. */
 export interface SourceContext {
@@ -56,7 +57,8 @@ async function ofSource(
       const token = provider === undefined ? undefined : await doors.secret('loginToken');
       if (provider !== undefined && !token) {
         throw new UserError(
-          `The connection ${name} has no token of ${provider}. Edit the connection and enter one.`,
+          `The connection ${name} has no token of ${provider} on this machine. Sign in to enter one.`,
+          { fix: signInFix },
         );
       }
       return fromCognitoIdentityPool({
@@ -74,7 +76,8 @@ async function ofSource(
       ]);
       if (!accessKeyId || !secretAccessKey) {
         throw new UserError(
-          `The connection ${name} has no access key on this machine. Edit the connection and enter one.`,
+          `The connection ${name} has no access key on this machine. Sign in to enter one.`,
+          { fix: signInFix },
         );
       }
       return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
