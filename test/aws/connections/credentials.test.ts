@@ -415,7 +415,7 @@ suite('Credentials', () => {
       const credentials = { kind: 'cognito', identityPoolId: poolId, provider } as const;
       assert.match(
         await failing(whoIs({ credentials, ...custom() })),
-        /^The connection mine has no token of accounts\.google\.com\. Edit the connection/,
+        /^The connection mine has no token of accounts\.google\.com on this machine\. Sign in/,
       );
     });
   });
