@@ -93,7 +93,7 @@ export const credentialFailures: Readonly<
     return /token expired/i.test(words)
       ? {
           message: `the login token of ${connection} has expired`,
-          advice: 'Edit the connection and enter a fresh login token.',
+          advice: 'Sign in to enter a fresh login token.',
           ...renewal,
         }
       : {

@@ -159,7 +159,7 @@ sso_oidc =
     await window.openSideBar();
     await window.runCommand('Lambda Bench: Change Region…');
     await window.answer({ question: 'Region of elsewhere', pick: 'eu-west-1' });
-    await status('elsewhere · eu-west-1').waitFor();
+    await status(`elsewhere · ${account} · eu-west-1`).waitFor();
     await window.page
       .locator('.pane-header .description', { hasText: 'eu-west-1' })
       .first()

@@ -11,15 +11,13 @@ export function renewalOf(
 ): Renewal {
   switch (credentials.kind) {
     case 'accessKeys':
-      return { advice: 'Edit the connection and enter fresh keys.' };
+      return { advice: 'Sign in to enter fresh keys.', fix: signInFix };
     case 'environment':
       return { advice: 'Start VS Code again from a shell that has fresh ones.' };
     case 'cognito':
-      return {
-        advice: credentials.provider
-          ? 'Edit the connection and enter a fresh login token.'
-          : 'Try again: fresh ones are asked for.',
-      };
+      return credentials.provider
+        ? { advice: 'Sign in to enter a fresh login token.', fix: signInFix }
+        : { advice: 'Try again: fresh ones are asked for.' };
     case 'profile':
     case 'default':
       break;
