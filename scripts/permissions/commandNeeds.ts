@@ -1,0 +1,63 @@
+/**
+ * By command, the methods of `Account` that it cannot do without. What else it calls helps: without it,
+ * names are typed instead of chosen, and checks are left out.
+ */
+export const commandNeeds: Readonly<Record<string, readonly string[]>> = {
+  addPermission: ['permissions.add'],
+  allowAction: ['roles.putInlinePolicy', 'policies.inline'],
+  attachAccessPolicy: ['roles.putInlinePolicy'],
+  attachPolicy: ['roles.attachPolicy'],
+  changeFunction: ['functions.list'],
+  copyArn: ['functions.list', 'roles.list'],
+  copyName: ['functions.list', 'roles.list'],
+  copyValue: ['functions.details'],
+  createFunction: ['functions.create'],
+  createRole: ['roles.create'],
+  createTrigger: ['triggers.create'],
+  deleteFunction: ['functions.delete'],
+  deleteInlinePolicy: ['roles.deleteInlinePolicy'],
+  deleteRole: ['roles.delete', 'roles.policies'],
+  deleteTrigger: ['triggers.delete'],
+  detachPolicy: ['roles.detachPolicy'],
+  disableTrigger: ['triggers.setEnabled'],
+  dryRunPayload: ['invoke'],
+  editConfiguration: ['functions.details', 'functions.updateSettings'],
+  editPermissions: ['permissions.read', 'permissions.put'],
+  editTrigger: ['triggers.settings', 'triggers.update'],
+  enableTrigger: ['triggers.setEnabled'],
+  invokeAgain: ['invoke'],
+  invokeEach: ['openPool'],
+  invokePayload: ['invoke'],
+  invokeWhenReady: ['invoke', 'functions.untilReady'],
+  invokeWithOptions: ['invoke'],
+  openConsole: ['functions.list', 'roles.list'],
+  openPolicy: ['policies.managed', 'policies.inline', 'policies.details'],
+  queuePayload: ['invoke'],
+  refreshFunctions: ['functions.list'],
+  refreshRoles: ['roles.list'],
+  // Each row shows what it may: a part that is refused says so.
+  refreshRow: [],
+  removePermission: ['permissions.remove', 'permissions.read'],
+  repeatInvocation: ['invoke'],
+  repeatWithFile: ['invoke'],
+  showFullLog: ['logs.ofRequest'],
+  showRole: ['roles.find'],
+  showVariables: ['functions.details'],
+  simulateRole: ['policies.simulate'],
+  tailLogs: ['logs.follow'],
+  updateCode: ['functions.updateCode'],
+  useVariables: ['functions.list'],
+};
+
+/** Files that do a command's work though it does not import them: views, and documents that are saved. */
+export const workElsewhere: Readonly<Record<string, readonly string[]>> = {
+  editConfiguration: ['src/commands/documents/configuration/configurationDocument.ts'],
+  editPermissions: ['src/commands/documents/policies/resourcePolicyDocument.ts'],
+  editTrigger: ['src/commands/documents/triggerDocument.ts'],
+  refreshRow: ['src/rows/childrenOf.ts'],
+  openPolicy: [
+    'src/commands/documents/policies/trustDocument.ts',
+    'src/commands/documents/policies/inlinePolicyDocument.ts',
+    'src/commands/documents/policies/managedPolicyDocument.ts',
+  ],
+};
