@@ -77,7 +77,9 @@ function interfaces(): Readonly<Record<string, readonly string[]>> {
     Object.entries(parts).map(([part, [file, name]]) => {
       const text = readFileSync(`src/aws/${file}.ts`, 'utf8');
       const body = new RegExp(`^export interface ${name} .*?\\{\\n(.*?)^\\}`, 'ms').exec(text)?.[1];
-      const methods = [...(body ?? '').matchAll(/^ {2}(\w+)\(/gm)].map(([, method]) => method ?? '');
+      const methods = [...(body ?? '').matchAll(/^ {2}(\w+)\(/gm)].map(
+        ([, method]) => method ?? '',
+      );
       assert.ok(methods.length > 0, name);
       return [part, methods];
     }),

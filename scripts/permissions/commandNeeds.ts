@@ -1,16 +1,20 @@
 /**
  * By command, the methods of `Account` that it cannot do without. What else it calls helps: without it,
- * names are typed instead of chosen, and checks are left out.
+ * names are typed instead of chosen, and checks are left out. Where nothing stands here, it does its work
+ * on a row without asking AWS for anything.
  */
 export const commandNeeds: Readonly<Record<string, readonly string[]>> = {
+  addFunctionByName: ['functions.find'],
+  addInlinePolicy: ['roles.putInlinePolicy'],
   addPermission: ['permissions.add'],
   allowAction: ['roles.putInlinePolicy', 'policies.inline'],
   attachAccessPolicy: ['roles.putInlinePolicy'],
   attachPolicy: ['roles.attachPolicy'],
-  changeFunction: ['functions.list'],
-  copyArn: ['functions.list', 'roles.list'],
-  copyName: ['functions.list', 'roles.list'],
+  changeFunction: [],
+  copyArn: [],
+  copyName: [],
   copyValue: ['functions.details'],
+  createAlias: ['functions.createAlias'],
   createFunction: ['functions.create'],
   createRole: ['roles.create'],
   createTrigger: ['triggers.create'],
@@ -20,18 +24,23 @@ export const commandNeeds: Readonly<Record<string, readonly string[]>> = {
   deleteTrigger: ['triggers.delete'],
   detachPolicy: ['roles.detachPolicy'],
   disableTrigger: ['triggers.setEnabled'],
+  downloadCode: ['functions.downloadCode'],
   dryRunPayload: ['invoke'],
   editConfiguration: ['functions.details', 'functions.updateSettings'],
   editPermissions: ['permissions.read', 'permissions.put'],
   editTrigger: ['triggers.settings', 'triggers.update'],
   enableTrigger: ['triggers.setEnabled'],
+  groupFunctions: [],
+  hideFunction: [],
   invokeAgain: ['invoke'],
   invokeEach: ['openPool'],
   invokePayload: ['invoke'],
   invokeWhenReady: ['invoke', 'functions.untilReady'],
   invokeWithOptions: ['invoke'],
-  openConsole: ['functions.list', 'roles.list'],
+  moveAlias: ['functions.moveAlias'],
+  openConsole: [],
   openPolicy: ['policies.managed', 'policies.inline', 'policies.details'],
+  publishVersion: ['functions.publishVersion'],
   queuePayload: ['invoke'],
   refreshFunctions: ['functions.list'],
   refreshRoles: ['roles.list'],
@@ -43,10 +52,12 @@ export const commandNeeds: Readonly<Record<string, readonly string[]>> = {
   showFullLog: ['logs.ofRequest'],
   showRole: ['roles.find'],
   showVariables: ['functions.details'],
-  simulateRole: ['policies.simulate'],
+  // Where it may not be asked, the policies are read and evaluated here.
+  simulateRole: ['roles.policies'],
   tailLogs: ['logs.follow'],
+  toggleFavourite: [],
   updateCode: ['functions.updateCode'],
-  useVariables: ['functions.list'],
+  useVariables: [],
 };
 
 /** Files that do a command's work though it does not import them: views, and documents that are saved. */

@@ -35,6 +35,10 @@ export const methodActions: Readonly<Record<string, readonly string[]>> = {
   'functions.knownUrlMode': [],
   'functions.learnUrlMode': ['lambda:GetFunctionUrlConfig'],
   'functions.qualifiers': ['lambda:ListAliases', 'lambda:ListVersionsByFunction'],
+  'functions.publishVersion': ['lambda:PublishVersion', 'lambda:GetFunctionConfiguration'],
+  'functions.alias': ['lambda:GetAlias'],
+  'functions.createAlias': ['lambda:CreateAlias'],
+  'functions.moveAlias': ['lambda:UpdateAlias'],
   'functions.tags': ['lambda:ListTags'],
   // TagResource, because what is created carries the tag that roll-back looks for.
   'functions.create': [
@@ -45,6 +49,7 @@ export const methodActions: Readonly<Record<string, readonly string[]>> = {
     'iam:GetRole?',
   ],
   'functions.updateCode': ['lambda:UpdateFunctionCode', 'lambda:GetFunctionConfiguration'],
+  'functions.downloadCode': ['lambda:GetFunction'],
   'functions.delete': ['lambda:DeleteFunction'],
   'functions.logGroup': ['lambda:GetFunctionConfiguration'],
 
