@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { Cancelled, isUserError, UserError } from '../../errors.ts';
 import type { Package, Packaging, Source } from '../packaging.ts';
+import { bundled } from './bundle.ts';
 import { filePlan } from './filePlan.ts';
 import { folderPlan } from './folderPlan.ts';
 import { withTypesStripped } from './folderTypeScript.ts';
@@ -27,7 +28,7 @@ async function pack(source: Source, signal: AbortSignal | undefined): Promise<Pa
   const plan =
     (await kindOf(source.path)) === 'folder'
       ? await withTypesStripped(read, source.path, signal)
-      : read;
+      : await bundled(read, source, signal);
   if (plan.files.length === 0) {
     throw new UserError(
       `There is nothing to pack in ${source.path}: it is empty, or ignore files leave everything out.`,
