@@ -28,6 +28,8 @@ export function openStore({ folder, limits, log, onFailure }: StoreOptions): His
   const entries = join(folder, 'entries');
   const payloads = join(folder, 'payloads');
   const listeners = new Set<() => void>();
+  /** Told in the log already: a view reads them again and again. */
+  const damaged = new Set<string>();
   let recorded = 0;
   let hasFailed = false;
 
@@ -72,7 +74,10 @@ export function openStore({ folder, limits, log, onFailure }: StoreOptions): His
       return undefined;
     });
     const entry = beginning && readEntry(id, beginning);
-    if (beginning && !entry) log(`${id} of the history is damaged and not shown: ${fileOf(id)}`);
+    if (beginning && !entry && !damaged.has(id)) {
+      log(`${id} of the history is damaged and not shown: ${fileOf(id)}`);
+      damaged.add(id);
+    }
     return entry;
   }
 

@@ -16,6 +16,7 @@ import { refreshHistory } from '../../src/commands/refreshHistory.ts';
 import { repeatInvocation } from '../../src/commands/repeatInvocation.ts';
 import { repeatWithFile } from '../../src/commands/repeatWithFile.ts';
 import { saveResponse } from '../../src/commands/saveResponse.ts';
+import { showFullLog } from '../../src/commands/showFullLog.ts';
 import { showInvocation } from '../../src/commands/showInvocation.ts';
 import { formatReport } from '../../src/views/report.ts';
 import { newEntry } from '../support/historyEntries.ts';
@@ -94,6 +95,17 @@ suite('an invocation of the history', () => {
     await openResponse(later, { id: other?.id, part: 'whole' });
     assert.equal(text(opened.shown.responses[0]), '{\n  "n": 1,\n  "count": 1\n}');
     await assert.rejects(invokeAgain(later), /Nothing was invoked in this window yet/);
+  });
+
+  test('looks for its log on the connection that it ran on, and on no other', async () => {
+    await invoke({ n: 1 });
+    const elsewhere = { ...app, connection: { ...app.connection, name: 'prod' } };
+    await showInvocation(elsewhere, (await rows())[0]);
+    const { id } = opened.shown.results[1] ?? {};
+    await assert.rejects(
+      showFullLog(elsewhere, { id }),
+      /^UserError: This invocation of orders ran on the connection local/,
+    );
   });
 
   test('opens what was sent byte for byte, and what was answered, as documents', async () => {

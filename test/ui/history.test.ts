@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { glob, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createFunction } from '../support/createFunction.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
@@ -31,6 +31,15 @@ suite('The history', () => {
     const { window } = workbench;
     await window.openSideBar();
     await window.expandView('History');
+  }
+
+  /** In the extension's own storage. */
+  async function historyFolder(): Promise<string> {
+    const home = path.resolve(workbench.accountFolder, '../..');
+    for await (const found of glob('server/**/history/entries', { cwd: home })) {
+      return path.join(home, found);
+    }
+    throw new Error(`There is no history in ${home}.`);
   }
 
   const rows = async () =>
@@ -110,6 +119,50 @@ suite('The history', () => {
     await window.page.locator('.editor-instance .view-line').getByText('"throw"').waitFor();
   });
 
+  test('shows what another window invokes', async () => {
+    const { window } = workbench;
+    const before = (await rows()).length;
+    const other = await workbench.openWindow();
+    await other.explorerContextMenu('events/throw.json', 'Dry Run Payload File');
+    await other.waitForOutput(/✔ {2}204 allowed/);
+    await other.page.close();
+    await window.waitForRow('History', 'allowed in');
+    assert.equal((await rows()).length, before + 1);
+  });
+
+  test('reads many by and by, and passes a damaged one over', async () => {
+    const { window } = workbench;
+    const folder = await historyFolder();
+    const [name = ''] = await readdir(folder);
+    const content = await readFile(path.join(folder, name));
+    for (let index = 0; index < 120; index += 1) {
+      const random = String(index).padStart(12, '0');
+      const copy = `${Date.now() - 60_000 - index}-${content.length}-${random}.entry`;
+      await writeFile(path.join(folder, copy), index === 0 ? 'damaged' : content);
+    }
+    await window.runCommand('Lambda Bench: Refresh History');
+    await window.rows('History').nth(1).click();
+    await window.page.keyboard.press('End');
+    await window.waitForRow('History', 'Load More…');
+    await window.screenshot('history-many');
+    await window.clickRow('History', 'Load More…');
+    await window.rows('History').filter({ hasText: 'Load More…' }).waitFor({ state: 'detached' });
+    await window.page.keyboard.press('End');
+    await window.screenshot('history-all');
+  });
+
+  test('refuses what a later version wrote, and says so', async () => {
+    const { window } = workbench;
+    const format = path.join(path.dirname(await historyFolder()), 'format.json');
+    await writeFile(format, '{"format":99}');
+    await window.runCommand('Lambda Bench: Refresh History');
+    await window.waitForRow('History', 'later version of Lambda Bench');
+    await window.screenshot('history-newer');
+    await writeFile(format, '{"format":1}');
+    await window.clickRow('History', 'later version of Lambda Bench');
+    await window.waitForRow('History', 'kept');
+  });
+
   test('deletes one, and clears after a question', async () => {
     const { window } = workbench;
     await window.rowContextMenu('History', 'function error', 'Delete from History');
@@ -119,7 +172,7 @@ suite('The history', () => {
       .waitFor({ state: 'detached' });
     await window.runCommand('Lambda Bench: Clear History…');
     const dialog = window.page.locator('.monaco-dialog-box');
-    await dialog.getByText(/Delete all \d invocations from the history/).waitFor();
+    await dialog.getByText(/Delete all \d+ invocations from the history/).waitFor();
     await window.screenshot('history-clear');
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await window.page.getByText('Nothing was invoked yet').waitFor();
