@@ -71,11 +71,11 @@ function askToAllow(
 ): Promise<boolean> {
   const resources = lacking.flatMap((each) => each.resources).join(', ');
   return prompts.pick({
-    prompt: `Role ${role} may not read the source: it lacks ${actionsInWords(lacking)}`,
+    prompt: `Role ${role} may not read the source yet`,
     choices: [
       {
         label: `Allow it to role ${role}, then create the trigger`,
-        detail: `${actionsInWords(lacking)} on ${resources}, and nothing else, in an inline policy.`,
+        detail: `${actionsInWords(lacking)} on ${resources}`,
         icon: 'shield',
         value: true,
       },

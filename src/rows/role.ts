@@ -31,7 +31,9 @@ export async function roleRows(
     {
       kind: 'fact',
       label: 'Last used',
-      value: lastUsed ? [lastUsed.at, lastUsed.region].filter(Boolean).join(' in ') : 'not known',
+      value: lastUsed
+        ? [lastUsed.at.slice(0, 16).replace('T', ' '), lastUsed.region].filter(Boolean).join(' in ')
+        : 'not known',
       tooltip: lastUsed
         ? `Last used ${lastUsed.at} in ${lastUsed.region}; IAM is up to four hours behind.`
         : 'Never used, or not in the last 400 days.',

@@ -27,7 +27,8 @@ export function triggerRow({
   };
 }
 
-export function lackRow({ actions, missing }: Extract<Row, { kind: 'lack' }>): Drawn {
+export function lackRow(row: Extract<Row, { kind: 'lack' }>): Drawn {
+  const { actions, missing } = row;
   return {
     label: 'The role lacks',
     description: actions,
@@ -36,6 +37,7 @@ export function lackRow({ actions, missing }: Extract<Row, { kind: 'lack' }>): D
       .join('\n'),
     icon: 'warning',
     color: warningColor,
+    command: { title: 'Allow Action', command: 'lambdaBench.allowAction', arguments: [row] },
     spoken: `The role lacks ${actions}`,
   };
 }
