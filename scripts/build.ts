@@ -15,6 +15,7 @@ const later: Readonly<Record<string, string>> = {
   documents: 'src/commands/documents/openDocument.ts',
   history: 'src/history/store.ts',
   report: 'src/views/resultTexts.ts',
+  rows: 'src/views/rows/describeRow.ts',
 };
 const laterBundles: Plugin = {
   name: 'later-bundles',

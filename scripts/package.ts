@@ -27,6 +27,7 @@ const content = [
   'extension/dist/history.js',
   'extension/dist/local.js',
   'extension/dist/report.js',
+  'extension/dist/rows.js',
   'extension/dist/runtime/_lambda_bench/__init__.py',
   'extension/dist/runtime/_lambda_bench/answers.py',
   'extension/dist/runtime/_lambda_bench/context.py',

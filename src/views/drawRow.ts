@@ -1,21 +1,14 @@
 import * as vscode from 'vscode';
-import type { Row } from '../app.ts';
-import { describeRow } from './rows/describeRow.ts';
-import type { Drawn } from './rows/drawn.ts';
+import type { HistoryRow, Row } from '../app.ts';
 
 /** `id` says which row it is, so that it stays open and selected when it is fetched again. */
-export function drawRow(row: Row, id: string): vscode.TreeItem {
-  return itemOf(describeRow(row, new Date()), { id, kind: row.kind });
-}
-
-/** `kind` is the item's `contextValue`. */
-export function itemOf(
-  drawn: Drawn,
-  { id, kind }: { readonly id: string; readonly kind: string },
-): vscode.TreeItem {
+export async function drawRow(row: Row | HistoryRow, id: string): Promise<vscode.TreeItem> {
+  // The build turns this into a `require` of dist/rows.js.
+  const { describeRow } = await import('./rows/describeRow.ts');
+  const drawn = describeRow(row, new Date());
   const item = new vscode.TreeItem(drawn.label, states[drawn.below ?? 'none']);
   item.id = id;
-  item.contextValue = kind;
+  item.contextValue = row.kind;
   const { description, tooltip, icon, color, command, file, spoken } = drawn;
   if (description !== undefined) item.description = description;
   if (tooltip !== undefined) item.tooltip = tooltip;

@@ -3,8 +3,7 @@ import type { HistoryRow } from '../app.ts';
 import { messageOf } from '../errors.ts';
 import type { History } from '../history/history.ts';
 import { periodsOf } from '../history/periods.ts';
-import { itemOf } from './drawRow.ts';
-import { historyRow } from './rows/historyRow.ts';
+import { drawRow } from './drawRow.ts';
 
 export interface HistoryTree extends vscode.Disposable {
   refresh(): Promise<void>;
@@ -45,7 +44,7 @@ export function registerHistoryTree(history: () => Promise<History>): HistoryTre
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getTreeItem: (row) => itemOf(historyRow(row), { id: idOf(row), kind: row.kind }),
+      getTreeItem: (row) => drawRow(row, idOf(row)),
       async getChildren(parent) {
         if (parent === undefined) return periods();
         return parent.kind === 'period' ? below(parent) : [];

@@ -1,9 +1,10 @@
-import type { Row } from '../../app.ts';
+import type { HistoryRow, Row } from '../../app.ts';
 import { count } from '../../payload/sizeInWords.ts';
 import type { Drawn } from './drawn.ts';
 import { failureRow } from './failureRow.ts';
 import { functionRow } from './functionRow.ts';
 import { groupRow } from './groupRow.ts';
+import { historyRow } from './historyRow.ts';
 import { payloadRow } from './payloadRow.ts';
 import { permissionRow, qualifierPermissionsRow } from './permissionRow.ts';
 import { policyRow } from './policyRows.ts';
@@ -13,8 +14,13 @@ import { lackRow, triggerRow } from './triggerRow.ts';
 import { factRow, tagRow, urlRow, variableRow } from './valueRows.ts';
 
 /** How each kind of row looks. */
-export function describeRow(row: Row, now: Date): Drawn {
+export function describeRow(row: Row | HistoryRow, now: Date): Drawn {
   switch (row.kind) {
+    case 'period':
+    case 'invocation':
+    case 'older':
+    case 'noHistory':
+      return historyRow(row);
     case 'function':
       return functionRow(row.function, { now, favourite: row.favourite === true });
     case 'namedFunction':
