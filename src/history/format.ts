@@ -13,7 +13,7 @@ export async function checkFormat(folder: string): Promise<void> {
   if (found === current) return;
   if (found !== undefined && found > current) {
     throw new UserError(
-      `The history in ${folder} was written by a later version of Lambda Bench (format ${found}; this version reads ${current}). Update the extension, or remove the folder to start anew.`,
+      `The history was written by a later version of Lambda Bench (format ${found}; this version reads ${current}). Update the extension, or remove the folder ${folder} to start anew.`,
     );
   }
   await mkdir(folder, { recursive: true, mode: 0o700 });
