@@ -4,8 +4,9 @@ import { type Drawn, warningColor } from './drawn.ts';
 export function failureRow(row: Extract<Row, { kind: 'failure' }>): Drawn {
   const { message, fix } = row;
   return {
-    label: message,
-    description: fix?.title ?? 'Click to try again',
+    // A view is narrow: what helps comes first, and the reason is cut.
+    label: fix ? fix.title : message,
+    description: fix ? message : 'Click to try again',
     tooltip: message,
     icon: 'warning',
     color: warningColor,
