@@ -124,6 +124,8 @@ export interface KnownConnection {
   /** Undefined for the built-in one. */
   readonly definition: ConnectionDefinition | undefined;
   readonly selected: boolean;
+  /** Whether somebody has to sign in before it can be used, as far as that is known. */
+  readonly needsSignIn: boolean;
   readonly known: Place;
 }
 

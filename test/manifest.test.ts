@@ -77,6 +77,18 @@ suite('manifest', () => {
     }
   });
 
+  test('a workspace defines no connection, and one that is not trusted chooses none', () => {
+    const { properties } = contributes.configuration;
+    assert.equal(properties['lambdaBench.connections'].scope, 'application');
+    const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    assert.equal(supported, 'limited');
+    assert.deepEqual(restrictedConfigurations, [
+      'lambdaBench.connection',
+      'lambdaBench.payloads',
+      'lambdaBench.updateBeforeInvoke',
+    ]);
+  });
+
   test('every file that the manifest names is there', () => {
     const named = [...JSON.stringify(manifest).matchAll(/"(?:\.\/)?(media\/[^"]+)"/g)].map(
       ([, file]) => file ?? '',

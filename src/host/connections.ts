@@ -79,6 +79,8 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
   const opened = new Map<string, Opened>();
   const identities = new WeakMap<Account, Promise<void>>();
   const accounts = new Map<string, Pick<Place, 'accountId' | 'alias'>>();
+  /** Those whose last use ended in the need to sign in. */
+  const signedOut = new Set<string>();
   const signingIn = new Map<string, Promise<void>>();
   const listeners = new Set<(change: 'selected' | 'known') => void>();
   let lastSelected = '';
@@ -173,6 +175,7 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
     try {
       return await ready(name, first);
     } catch (error) {
+      if (asksForSignIn(error)) signedOut.add(name);
       // Somebody who waits is asked to sign in, once; what was begun then goes on.
       if (!options.attended() || !asksForSignIn(error)) throw error;
       await signInOnce(name);
@@ -199,6 +202,7 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
     }
     const { credentials } = account.target;
     if (typeof credentials === 'function') await credentials();
+    signedOut.delete(name);
     learn(name, of, account.target);
     askIdentity(name, of, account);
     return account;
@@ -281,6 +285,7 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
         kind: definition?.credentials.kind ?? local,
         definition,
         selected: name === selected,
+        needsSignIn: signedOut.has(name),
         known: knownOf(name),
       });
       return [described(local), ...definitions().map((each) => described(each.name, each))];

@@ -430,6 +430,23 @@ test('an emulator by AWS is found by its folder', async () => {
     await mkdir(folder, { recursive: true });
     assert.deepEqual(await findEmulators(opened.folder), [], 'without a certificate');
     await writeFile(join(folder, 'ca.pem'), '');
+    const { emulatorKeys } = await import('../../src/host/emulators.ts');
+    const [emulator] = await findEmulators(opened.folder);
+    assert.deepEqual(await emulatorKeys(emulator ?? { url: '' }), {}, 'before its first run');
+    for (const run of ['first', 'second']) {
+      await writeFile(
+        join(folder, 'emulator_credentials'),
+        `[default]\naws_access_key_id = ${run}\naws_secret_access_key=${run}-secret\n`,
+      );
+      assert.deepEqual(await emulatorKeys(emulator ?? { url: '' }), {
+        accessKeyId: run,
+        secretAccessKey: `${run}-secret`,
+      });
+    }
+    assert.deepEqual(
+      await emulatorKeys({ url: 'https://x', caFile: join(folder, 'other.pem') }),
+      {},
+    );
     assert.deepEqual(await findEmulators(opened.folder), [
       { url: 'https://127.0.0.1:9297', caFile: join(folder, 'ca.pem') },
     ]);

@@ -103,6 +103,14 @@ sso_oidc =
       assert.equal(command, 'lambdaBench.signIn');
       assert.equal(codes(), 0);
       assert.deepEqual(opened.shown.messages, []);
+      const stateOf = () =>
+        app.connections.list().map(({ name, needsSignIn }) => [name, needsSignIn]);
+      assert.deepEqual(stateOf(), [
+        ['local', false],
+        ['corp', true],
+      ]);
+      await opened.connections.attend(() => app.connection.account());
+      assert.equal(stateOf()[1]?.[1], false);
     });
 
     test('is asked for once by a command, which goes on', async () => {

@@ -21,19 +21,20 @@ export async function askIfProtected(
   });
 }
 
-/** For what is asked for on every connection: the same one question says where, on a protected one. */
+/** For what is asked for on every connection: the same one question says where, with a warning on a protected one. */
 export async function confirmChange(
   app: Asker,
-  { message, detail, action }: Parameters<App['prompts']['confirm']>[0],
+  { message, detail = '', action }: Parameters<App['prompts']['confirm']>[0],
 ): Promise<void> {
-  const warning = app.connection.protected
-    ? ` The connection ${app.connection.name} is protected: this is done in ${await where(app)}.`
-    : '';
-  await app.prompts.confirm({
-    message: message + warning,
-    ...(detail === undefined ? {} : { detail }),
-    action,
-  });
+  const { name, protected: isProtected } = app.connection;
+  const place = await where(app);
+  if (isProtected) {
+    const warning = `The connection ${name} is protected: this is done in ${place}.`;
+    await app.prompts.confirm({ message: `${message} ${warning}`, detail, action });
+    return;
+  }
+  const said = message.includes(place) ? '' : `This is done on ${name} · ${place}.`;
+  await app.prompts.confirm({ message, detail: [detail, said].filter(Boolean).join(' '), action });
 }
 
 /** Account and region of the selected connection, e.g. `123456789012 (acme) · eu-west-1`. */

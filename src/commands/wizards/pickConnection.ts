@@ -30,11 +30,13 @@ export function connectionNamed(target: unknown): string | undefined {
 }
 
 export function connectionChoice(connection: KnownConnection): Choice<string> {
-  const { name, selected, known, definition } = connection;
+  const { name, selected, needsSignIn, known, definition } = connection;
   const where = whereText(known);
   return {
     label: name,
-    description: [selected && 'selected', where].filter(Boolean).join(' · '),
+    description: [selected && 'selected', where, needsSignIn && 'signed out']
+      .filter(Boolean)
+      .join(' · '),
     detail: inWords(connection),
     icon: definition?.protected ? 'shield' : (icons[connection.kind] ?? 'plug'),
     value: name,
