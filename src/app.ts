@@ -255,6 +255,8 @@ export interface Show {
   refreshRow(row: Row): void;
   /** Fetches again the rows among which a row stands. */
   refreshBeside(row: Row): void;
+  /** Fetches again what stands below the rows of a kind, as far as they were expanded. */
+  refreshRows(kind: Row['kind']): void;
   /** Puts rows below a row in place of what stands there. */
   below(row: Row, rows: readonly Row[]): void;
   /** Adds a block to the output panel, or ends the one that was begun; it comes forward as the settings say. */

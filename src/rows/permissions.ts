@@ -1,5 +1,6 @@
 import type { Row } from '../app.ts';
 import type { Account, FunctionSummary, Qualifier } from '../aws/account.ts';
+import { qualifiersOf } from './qualifiers.ts';
 
 /**
  * Who may invoke the function as such, then each alias and version, whose policies are read when their
@@ -11,15 +12,11 @@ export async function permissionRows(
   signal: AbortSignal,
 ): Promise<Row[]> {
   const rows = await ofOne(summary, undefined, account, signal);
-  const aliases: Row[] = [];
-  const versions: Row[] = [];
-  for await (const page of account.functions.qualifiers(summary.name, signal)) {
-    for (const qualifier of page) {
-      const list = qualifier.kind === 'alias' ? aliases : versions;
-      list.push({ kind: 'qualifierPermissions', function: summary, qualifier });
-    }
-  }
-  return [...rows, ...aliases, ...versions.reverse()];
+  const { found, unknown } = await qualifiersOf(summary, account, signal);
+  const qualified = found.map((qualifier): Row => {
+    return { kind: 'qualifierPermissions', function: summary, qualifier };
+  });
+  return [...rows, ...qualified, ...unknown];
 }
 
 export function qualifierPermissionRows(

@@ -1,5 +1,6 @@
 import type { Row } from '../app.ts';
 import type { Account, RoleSummary } from '../aws/account.ts';
+import { trustedBy } from '../aws/trustPolicy.ts';
 
 /** Who may assume the role and what it may do, policy by policy; which functions use it costs a listing. */
 export async function roleRows(
@@ -11,9 +12,10 @@ export async function roleRows(
     account.policies.details(role.name, signal),
     account.roles.policies(role.name, signal),
   ]);
-  const { lastUsed, boundary } = details;
+  const { lastUsed, boundary, trust } = details;
   return [
-    { kind: 'trustPolicy', role },
+    // As it is now, rather than when the roles were listed.
+    { kind: 'trustPolicy', role: { ...role, trusts: trustedBy(trust) } },
     ...attached.map((policy): Row => ({ kind: 'attachedPolicy', role, policy })),
     ...inline.map((name): Row => ({ kind: 'inlinePolicy', role, name })),
     ...(attached.length + inline.length === 0 ? [nothing] : []),

@@ -3,6 +3,7 @@ import type { Account, FunctionSummary } from '../aws/account.ts';
 import { actionsInWords, missingActions, neededFor } from '../aws/missingActions.ts';
 import type { Trigger } from '../aws/trigger.ts';
 import { isUserError } from '../errors.ts';
+import { qualifiersOf } from './qualifiers.ts';
 
 /** The event source mappings of the function and of its aliases and versions. */
 export async function triggerRows(
@@ -17,10 +18,10 @@ export async function triggerRows(
     }
   };
   await collect(summary.name);
-  for await (const page of account.functions.qualifiers(summary.name, signal)) {
+  const { found: qualifiers, unknown } = await qualifiersOf(summary, account, signal);
+  for (const { kind, name } of qualifiers) {
     // Versions hardly have any, and each would cost a request.
-    for (const { kind, name } of page)
-      if (kind === 'alias') await collect(`${summary.name}:${name}`);
+    if (kind === 'alias') await collect(`${summary.name}:${name}`);
   }
   if (found.size === 0) {
     return [
@@ -30,13 +31,17 @@ export async function triggerRows(
         value: '',
         tooltip: 'Lambda reads no queue and no stream for the function or its aliases.',
       },
+      ...unknown,
     ];
   }
-  return [...found.values()].map((trigger) => ({
-    kind: /^(Disabled|Disabling)$/.test(trigger.state) ? 'disabledTrigger' : 'trigger',
-    function: summary,
-    trigger,
-  }));
+  const rows = [...found.values()].map(
+    (trigger): Row => ({
+      kind: /^(Disabled|Disabling)$/.test(trigger.state) ? 'disabledTrigger' : 'trigger',
+      function: summary,
+      trigger,
+    }),
+  );
+  return [...rows, ...unknown];
 }
 
 /** How a trigger stands, and what the function's role lacks to read its source. */

@@ -71,6 +71,10 @@ export function createShow({
     older: async (period) => history.older(period),
     more: async (view) => (view === 'functions' ? functions : roles).more(),
     groupByTag: (key, values) => arranger.groupByTag(key, values),
+    refreshRows(kind) {
+      functions.refreshRows(kind);
+      roles.refreshRows(kind);
+    },
     refreshRow: (row) => treeOf(row).refreshRow(row),
     refreshBeside: (row) => treeOf(row).refreshBeside(row),
     below: (row, rows) => treeOf(row).put(row, rows),

@@ -38,6 +38,7 @@ export interface RecordedShow extends Show {
   readonly logs: readonly { name: string; text: string; stop(): void }[];
   /** Rows that were fetched again, below them or beside them. */
   readonly refreshed: readonly Row[];
+  readonly refreshedKinds: readonly Row['kind'][];
   /** What functions were grouped by. */
   readonly grouped: readonly { key: string; values: ReadonlyMap<string, string> }[];
   /** Rows that were put below others. */
@@ -68,6 +69,7 @@ export function recordShow(): RecordedShow {
   const logs: RecordedShow['logs'][number][] = [];
   const grouped: { key: string; values: ReadonlyMap<string, string> }[] = [];
   const refreshed: Row[] = [];
+  const refreshedKinds: Row['kind'][] = [];
   const put: { row: Row; rows: readonly Row[] }[] = [];
   const histories: (string | undefined)[] = [];
   const charts: ChartPage[] = [];
@@ -91,6 +93,7 @@ export function recordShow(): RecordedShow {
     logs,
     grouped,
     refreshed,
+    refreshedKinds,
     put,
     urls,
     logged,
@@ -103,6 +106,7 @@ export function recordShow(): RecordedShow {
     roles: async (name) => void roles.push(name),
     more: async () => undefined,
     groupByTag: (key, values) => void grouped.push({ key, values }),
+    refreshRows: (kind) => void refreshedKinds.push(kind),
     refreshRow: (row) => void refreshed.push(row),
     refreshBeside: (row) => void refreshed.push(row),
     below: (row, rows) => void put.push({ row, rows }),

@@ -1,4 +1,4 @@
-import type { ProgressStep } from '../../app.ts';
+import type { ProgressStep, Row } from '../../app.ts';
 import type { Account } from '../../aws/account.ts';
 import type { DocumentContent, Problem } from '../../openedDocument.ts';
 
@@ -10,6 +10,8 @@ export interface AccountDocument {
   readonly action: string;
   /** Whether the difference is shown before the text is saved; there are `losses` to ask about then. */
   readonly reviewed?: boolean;
+  /** Kinds of rows below which the views show what the document holds. */
+  readonly shownBelow?: readonly Row['kind'][];
   /** What the account holds now. */
   read(account: Account, signal?: AbortSignal): Promise<DocumentContent>;
   /** What is wrong with a text that is JSON. Errors keep it from being saved. */

@@ -21,8 +21,11 @@ export function openDocument(
   return {
     read: async () => document.read(await accountOf(app, place)),
     problems: document.problems,
-    save: async (text, base) =>
-      saveDocument(app, await accountOf(app, place), { document, text, base }),
+    async save(text, base) {
+      const saved = await saveDocument(app, await accountOf(app, place), { document, text, base });
+      for (const kind of document.shownBelow ?? []) app.show.refreshRows(kind);
+      return saved;
+    },
   };
 }
 

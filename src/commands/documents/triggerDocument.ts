@@ -9,6 +9,7 @@ export function triggerDocumentOf(segments: readonly string[]): AccountDocument 
   return {
     doing: `change the trigger ${name}`,
     action: 'Change Trigger',
+    shownBelow: ['triggers'],
     problems: (text) => placed(text, settingsProblems),
     read: async ({ triggers }, signal) => ({ text: await triggers.settings(uuid, signal) }),
     write: ({ triggers }, { text }, { signal }) => triggers.update(uuid, text, signal),

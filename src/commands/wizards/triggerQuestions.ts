@@ -40,7 +40,7 @@ export function askTopic(questions: Questions, { topic = '' }: SoFar): Promise<s
     prompt: 'Topic that is read',
     value: topic,
     validate: (text) =>
-      /^[^.]([a-zA-Z0-9\-_.]{0,248})$/.test(text)
+      /^(?!\.)[a-zA-Z0-9\-_.]{1,249}$/.test(text)
         ? undefined
         : 'A topic has up to 249 letters, digits, - and _ and dots, not at the start.',
   });

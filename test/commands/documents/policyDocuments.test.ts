@@ -130,6 +130,7 @@ suite('policies as documents', () => {
     );
     assert.equal((await save(other)).kind, 'saved');
     assert.deepEqual((await bench.account.roles.find(role.name))?.trusts, ['ecs.amazonaws.com']);
+    assert.deepEqual(opened.shown.refreshedKinds, ['role']);
     const wrong = other.replace('sts:AssumeRole', 's3:GetObject');
     assert.match(messageOf(await save(wrong)), /no action of a trust policy/);
   });

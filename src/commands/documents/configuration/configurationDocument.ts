@@ -15,6 +15,7 @@ export function configurationDocument(name: string): AccountDocument {
   return {
     doing: `change the configuration of ${name}`,
     action: 'Change Configuration',
+    shownBelow: ['configuration', 'environment', 'url'],
     problems: configurationProblems,
     async read({ functions }, signal) {
       const [{ settings, revision }, concurrency, url] = await Promise.all([

@@ -7,6 +7,7 @@ export function inlinePolicyDocument(role: string, name: string): AccountDocumen
   return {
     doing: `change the inline policy ${name} of role ${role}`,
     action: 'Change Policy',
+    shownBelow: ['role'],
     reviewed: true,
     problems: (text) => policyTextProblems(text, 'inline'),
     async read({ policies }, signal) {

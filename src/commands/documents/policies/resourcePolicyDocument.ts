@@ -14,6 +14,7 @@ export function resourcePolicyDocument(target: PermissionTarget): AccountDocumen
   return {
     doing: `change who may invoke ${name}`,
     action: 'Change Permissions',
+    shownBelow: ['permissions', 'qualifierPermissions'],
     reviewed: true,
     problems: (text) => policyTextProblems(text, 'resource'),
     async read({ permissions }, signal) {

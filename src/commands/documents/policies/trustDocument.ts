@@ -7,6 +7,7 @@ export function trustDocument(role: string): AccountDocument {
   return {
     doing: `change who role ${role} trusts`,
     action: 'Change Trust Policy',
+    shownBelow: ['role'],
     reviewed: true,
     problems: (text) => policyTextProblems(text, 'trust'),
     async read({ policies }, signal) {
