@@ -54,24 +54,24 @@ export const credentialFailures: Readonly<
   OptInRequired: regionDisabled,
 
   // --- IAM Identity Center
-  Unauthorized: sessionEnded,
-  InvalidGrant: sessionEnded,
-  InvalidClient: sessionEnded,
-  UnauthorizedClient: sessionEnded,
-  Forbidden: (_, { target: { connection } }) => ({
+  Unauthorized: ofIdentityCenter(sessionEnded),
+  InvalidGrant: ofIdentityCenter(sessionEnded),
+  InvalidClient: ofIdentityCenter(sessionEnded),
+  UnauthorizedClient: ofIdentityCenter(sessionEnded),
+  Forbidden: ofIdentityCenter((_, { target: { connection } }) => ({
     message: `IAM Identity Center does not give you the role that ${connection} names`,
     advice:
       'Check sso_account_id and sso_role_name of the profile, or ask who administers IAM Identity Center to assign the role to you.',
-  }),
-  InvalidRequestRegion: (_, { target: { connection } }) => ({
+  })),
+  InvalidRequestRegion: ofIdentityCenter((_, { target: { connection } }) => ({
     message: `IAM Identity Center of ${connection} is in another region`,
     advice: 'Correct sso_region in the config file of AWS.',
-  }),
-  InvalidScope: (_, { target: { connection } }) => ({
+  })),
+  InvalidScope: ofIdentityCenter((_, { target: { connection } }) => ({
     message: `IAM Identity Center does not know the scopes that ${connection} asks for`,
     advice:
       'Correct sso_registration_scopes in the config file of AWS; sso:account:access will do.',
-  }),
+  })),
 
   // --- web identities
   InvalidIdentityToken: webIdentity,
@@ -162,6 +162,14 @@ function regionDisabled(_: Refusal, { target: { connection, region } }: Attempt)
     message: `the account of ${connection} does not use the region ${region}`,
     advice: `Choose another region, or have ${region} switched on for the account.`,
   };
+}
+
+/** Others may have the same names for something else. */
+function ofIdentityCenter(
+  describe: (refusal: Refusal, attempt: Attempt) => Described,
+): (refusal: Refusal, attempt: Attempt) => Described | undefined {
+  return (refusal, attempt) =>
+    attempt.action.startsWith('sso') ? describe(refusal, attempt) : undefined;
 }
 
 function sessionEnded(_: Refusal, { target: { connection } }: Attempt): Described {

@@ -16,8 +16,11 @@ import { answer, iamError, lambdaError, startFaultServer } from '../support/faul
 const elsewhere =
   /^(CredentialReport|ReportGeneration|Organization|AccountNot|CallerIsNot|Duplicate|Malformed|InvalidCertificate|InvalidPublicKey|InvalidUserType|InvalidAuthenticationCode|KeyPairMismatch|OpenIdIdp|PasswordPolicy|PolicyEvaluation|ServiceAccess|UnrecognizedPublicKey)/;
 
+const ofIdentityCenter =
+  /^(Unauthorized|UnauthorizedClient|InvalidGrant|InvalidClient|Forbidden|InvalidRequestRegion|InvalidScope)$/;
+
 suite('A failure by its name', () => {
-  const services = { lambda, iam, sts, sso, oidc, cognito };
+  const services = { lambda, iam, sts, sso, 'sso-oauth': oidc, 'cognito-identity': cognito };
   for (const [service, module] of Object.entries(services)) {
     test(`has a cure, whichever exception of ${service} it is`, () => {
       const names = Object.keys(module)
@@ -43,7 +46,7 @@ suite('A failure by its name', () => {
 
   // What depends on the service is tested with real requests elsewhere.
   const names = Object.keys(credentialFailures).filter(
-    (name) => !/^(NotAuthorized|ResourceNotFound)$/.test(name),
+    (name) => !/^(NotAuthorized|ResourceNotFound)$/.test(name) && !ofIdentityCenter.test(name),
   );
   for (const name of names) {
     test(`${name} tells of the connection in the protocols of Lambda and of IAM, and what to do`, async () => {
@@ -61,6 +64,23 @@ suite('A failure by its name', () => {
         assert.doesNotMatch(message, /marked-|AKIDFAULTY/);
       }
       assert.equal(fromLambda.replace('Exception)', ')'), fromIam);
+    });
+  }
+
+  for (const name of Object.keys(credentialFailures).filter((each) =>
+    ofIdentityCenter.test(each),
+  )) {
+    test(`${name} tells of IAM Identity Center, where it is from there`, () => {
+      const refusal = {
+        ...{ code: `${name}Exception`, words: 'Words.', status: 401, requestId: '' },
+        ...{ reason: undefined, stage: undefined },
+      };
+      const attempt = { target: target(), doing: 'do it', thing: 'orders' };
+      const there = describeFailure(refusal, { ...attempt, action: 'sso:GetRoleCredentials' });
+      assert.match(there.message, /mine/);
+      assert.ok(there.advice.length > 5);
+      const elsewhere = describeFailure(refusal, { ...attempt, action: 'lambda:Invoke' });
+      assert.equal(elsewhere.message, 'could not do it: Words');
     });
   }
 

@@ -18,7 +18,8 @@ export function asCredentialError(
   unreached: ConnectionFailure | undefined,
 ): unknown {
   if (isCancelled(error) || isUserError(error) || !(error instanceof Error)) return error;
-  const refusal = readRefusal(error) ?? wrappedRefusal(error) ?? readRefusal(unreached);
+  const ofPortal = wrappedRefusal(error);
+  const refusal = readRefusal(error) ?? ofPortal ?? readRefusal(unreached);
   if (!refusal) {
     const failure = providerFailure(error, name, profileName);
     return new CredentialError(failure, new Error(failure.message));
@@ -36,7 +37,11 @@ export function asCredentialError(
     target,
     doing: `get the credentials of ${name}`,
     thing: assumeRole?.roleArn ?? name,
-    action: isCognito ? 'cognito-identity:GetCredentialsForIdentity' : 'sts:AssumeRole',
+    action: isCognito
+      ? 'cognito-identity:GetCredentialsForIdentity'
+      : ofPortal
+        ? 'sso:GetRoleCredentials'
+        : 'sts:AssumeRole',
   });
   return new CredentialError(failure, error);
 }
