@@ -68,6 +68,11 @@ export function createFunctionArranger(state: ObservableState, connection: Conne
     if (key === arrangementKey || key === marksKey) changed.fire();
   });
 
+  const stopFollowing = connection.onDidChange((change) => {
+    // The values are of the functions of one connection.
+    if (change === 'selected') tags = undefined;
+  });
+
   return {
     onDidChange: changed.event,
     arrange(rows) {
@@ -92,6 +97,9 @@ export function createFunctionArranger(state: ObservableState, connection: Conne
     },
     byName: () =>
       marks().favourites.map((functionName) => ({ kind: 'namedFunction', functionName }) as const),
-    dispose: () => vscode.Disposable.from(changed, listener).dispose(),
+    dispose() {
+      stopFollowing();
+      vscode.Disposable.from(changed, listener).dispose();
+    },
   };
 }

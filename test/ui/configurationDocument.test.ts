@@ -72,6 +72,35 @@ suite('The configuration of a function as a document', () => {
   });
 });
 
+suite('The configuration of a function where VS Code saves by itself', () => {
+  test('is saved by hand only', async () => {
+    await using workbench = await openWorkbench({
+      fixture: 'test/fixtures/outcomes',
+      settings: { 'files.autoSave': 'afterDelay', 'files.autoSaveDelay': 100 },
+    });
+    const { window } = workbench;
+    await createFunction(window, 'index.mjs', 'careful');
+    const lambda = await clientOf(workbench.accountFolder);
+    const command = new GetFunctionConfigurationCommand({ FunctionName: 'careful' });
+    await window.openSideBar();
+    await window.rowContextMenu('Functions', 'careful', 'Edit Configuration');
+    await window.page.locator('.tab.active').getByText('careful.configuration.json').waitFor();
+    await window.page.locator('.editor-instance .view-lines').last().click();
+    await window.page.keyboard.press('Control+Home');
+    await window.page.keyboard.press('ArrowDown');
+    await window.page.keyboard.press('End');
+    await window.page.keyboard.press('ArrowLeft');
+    await window.page.keyboard.press('ArrowLeft');
+    await window.page.keyboard.type('mine');
+    await window.waitForNotification(/saving changes the account, so it is done by hand only/);
+    await window.screenshot('configuration-auto-save');
+    assert.equal((await lambda.send(command)).Description, '');
+    await window.page.keyboard.press('Control+S');
+    await window.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+    assert.equal((await lambda.send(command)).Description, 'mine');
+  });
+});
+
 async function clientOf(accountFolder: string): Promise<LambdaClient> {
   const text = await readFile(path.join(accountFolder, 'endpoint.json'), 'utf8');
   const address: unknown = JSON.parse(text);

@@ -101,7 +101,7 @@ function folderChoice(workspace: Workspace, path: string): Choice<{ readonly pat
 function blueprintChoice(blueprint: Blueprint): Choice<SourceChoice> {
   return {
     label: blueprint.label,
-    description: `${blueprint.detail} · writes ${blueprint.file}, events and what they are answered with`,
+    description: `${blueprint.detail} · ${blueprint.file}`,
     icon: 'new-file',
     group: 'Blueprints',
     value: { blueprint },
