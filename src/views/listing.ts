@@ -20,7 +20,7 @@ export interface Listing<T> {
 
 export interface ListingOptions<T> {
   pages(): AsyncIterable<readonly T[]>;
-  /** Hears of every page. */
+  /** Hears of every page, and when no more is on its way. */
   onChange(): void;
   /** Whether all rows are needed, e.g. to look for some among them. */
   needsAll?(): boolean;
@@ -69,7 +69,10 @@ export function createListing<T>({
     fetching ??= (async () => {
       while (source === mine && !isEnough()) await fetchPage(mine);
     })().finally(() => {
-      if (source === mine || source === undefined) fetching = undefined;
+      if (source !== mine && source !== undefined) return;
+      fetching = undefined;
+      // Whether more is on its way has changed.
+      onChange();
     });
     return fetching;
   }
