@@ -4,8 +4,8 @@ import type { HostGuard } from './hostGuard.ts';
 
 /** Hears how requests end. */
 export interface TransportWatch {
-  /** The credentials that signed the request were refused: others may do. */
-  refused(): void;
+  /** The credentials that signed the request were refused, for their age or for what they are. */
+  refused(why: 'expired' | 'unknown'): void;
   /** No complete answer came. */
   unreached(failure: ConnectionFailure): void;
 }
@@ -22,7 +22,8 @@ export function guardedTransport(
       await guard(request, signingKey(request));
       try {
         const answer = await transport.handle(request, options);
-        if (refusesCredentials(answer.response)) watch?.refused();
+        const why = refusalOf(answer.response);
+        if (why) watch?.refused(why);
         return answer;
       } catch (error) {
         if (error instanceof ConnectionFailure) watch?.unreached(error);
@@ -39,10 +40,10 @@ function signingKey({ headers }: HttpRequest): string | undefined {
 }
 
 /** Lambda and the logs name the error in a header or in JSON, IAM and STS in XML. */
-function refusesCredentials({ statusCode, headers, body }: HttpResponse): boolean {
-  if (statusCode < 400 || statusCode > 403) return false;
+function refusalOf({ statusCode, headers, body }: HttpResponse): 'expired' | 'unknown' | undefined {
+  if (statusCode < 400 || statusCode > 403) return undefined;
   const start = body instanceof Uint8Array ? Buffer.from(body).toString('latin1', 0, 1000) : '';
-  return /ExpiredToken|InvalidClientTokenId|UnrecognizedClient/.test(
-    `${headers['x-amzn-errortype']} ${start}`,
-  );
+  const text = `${headers['x-amzn-errortype']} ${start}`;
+  if (text.includes('ExpiredToken')) return 'expired';
+  return /InvalidClientTokenId|UnrecognizedClient/.test(text) ? 'unknown' : undefined;
 }

@@ -35,8 +35,19 @@ export async function openConnection(
   const place = placeOf(definition, files, process.env);
   const { region, profileName } = place;
   let unreached: ConnectionFailure | undefined;
+  let askedPerson = false;
+  const asking: ConnectionDoors = {
+    ...doors,
+    mfaCode(serial) {
+      askedPerson = true;
+      return doors.mfaCode(serial);
+    },
+  };
   const { open, guard } = await openNetwork(definition, place, doors, {
-    refused: () => credentials.forget(),
+    refused(why) {
+      // Who was asked for a code is not asked again for what the code could not help.
+      if (why === 'expired' || !askedPerson) credentials.forget();
+    },
     unreached(failure) {
       unreached = failure;
     },
@@ -48,7 +59,12 @@ export async function openConnection(
       unreached = undefined;
       try {
         if (profileName) ssoSessionOf(profileName, await readSharedFiles());
-        return await resolveCredentials(definition, { place, doors, guard, requestHandler });
+        return await resolveCredentials(definition, {
+          place,
+          doors: asking,
+          guard,
+          requestHandler,
+        });
       } catch (error) {
         throw asCredentialError(error, definition, place, unreached);
       }

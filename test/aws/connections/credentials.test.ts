@@ -547,6 +547,28 @@ suite('Credentials', () => {
       assert.equal(await account.isCurrent(), true);
     });
 
+    test('but who was asked for a code is asked again only when they have expired', async () => {
+      const refusal = (type: string) =>
+        answer(403, { 'x-amzn-errortype': type, 'content-type': 'application/json' }, '{}');
+      const server = await startFaultServer(
+        ...Array.from({ length: 2 }, () => refusal('UnrecognizedClientException')),
+        refusal('ExpiredTokenException'),
+      );
+      home.set({ AWS_ENDPOINT_URL_LAMBDA: server.target.endpoint ?? '' });
+      await configure({
+        careful: `role_arn = ${role('careful')}\nsource_profile = base\nmfa_serial = arn:aws:iam::${endpoint.accountId}:mfa/me`,
+      });
+      const doors = scriptedDoors({ mfaCode: '123456' });
+      const account = await open(profile('careful'), doors);
+      await failing(account.functions.find('a'));
+      await failing(account.functions.find('a'));
+      assert.equal(doors.mfaAsked.length, 1);
+      await failing(account.functions.find('a'));
+      await failing(account.functions.find('a'));
+      await server.close();
+      assert.equal(doors.mfaAsked.length, 2);
+    });
+
     test('after they were refused, though their program gave no time of expiry', async () => {
       const { script, runs } = await program(
         `{ Version: 1, AccessKeyId: 'AKIAUNKNOWN', SecretAccessKey: 'marked-secret' }`,
