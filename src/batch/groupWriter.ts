@@ -6,6 +6,8 @@ import { promisify } from 'node:util';
 export interface GroupWriter {
   /** Resolves when the system has the text, so that it outlives this process; with `durable` when the disk has it. */
   append(text: string): Promise<void>;
+  /** Has the system take the text, which outlives this process, but for a power cut. */
+  note(text: string): void;
   /** Waits for what was appended, has it reach the disk and closes the file. */
   close(): Promise<void>;
 }
@@ -31,10 +33,13 @@ export async function openGroupWriter(
     return next;
   }
 
+  /** The system takes it into memory: quicker than to have it done by another thread. */
+  const note = (text: string) => writeWhole(file.fd, Buffer.from(text));
+
   return {
+    note,
     async append(text) {
-      // The system takes it into memory: quicker than to have it done by another thread.
-      writeWhole(file.fd, Buffer.from(text));
+      note(text);
       if (durable) await onDisk();
     },
     async close() {

@@ -1,4 +1,5 @@
 import { rm, truncate, writeFile } from 'node:fs/promises';
+import { uptime } from 'node:os';
 import { type GroupWriter, openGroupWriter } from './groupWriter.ts';
 import type { Key } from './item.ts';
 import { readLines } from './lines.ts';
@@ -16,8 +17,10 @@ export interface Plan {
  * twice. Stays beside the results until every item has an answer.
  */
 export interface Journal {
-  /** Resolves when it is on the disk that this item is sent next. */
+  /** Resolves when it is on the disk that this item is one of the next to be sent. */
   aboutToSend(key: Key): Promise<void>;
+  /** Now: a process that is killed leaves exactly these in doubt; after a power cut it may be the others too. */
+  sending(key: Key): void;
   /** The item was refused before anything ran. */
   notSent(key: Key): Promise<void>;
   /** Marks the end of the run; without `keep` nothing is left to remember. */
@@ -46,13 +49,14 @@ export async function startJournal(path: string, plan: Plan): Promise<Journal> {
 export async function continueJournal(path: string, end: number): Promise<Journal> {
   await truncate(path, end);
   const writer = await openGroupWriter(path, { durable: true });
-  await writer.append(`${JSON.stringify({ process: process.pid })}\n`);
+  await writer.append(`${JSON.stringify({ process: process.pid, booted: bootTime() })}\n`);
   return journalOf(path, writer);
 }
 
 function journalOf(path: string, writer: GroupWriter): Journal {
   return {
     aboutToSend: (key) => writer.append(`${JSON.stringify(key)}\n`),
+    sending: (key) => writer.note(`${JSON.stringify({ at: key })}\n`),
     notSent: (key) => writer.append(`${JSON.stringify({ not: key })}\n`),
     async close(keep) {
       if (keep) await writer.append(`${JSON.stringify({ end: true })}\n`);
@@ -68,6 +72,14 @@ export async function readJournal(path: string): Promise<Recorded | undefined> {
   let openProcess: number | undefined;
   let end = 0;
   const sent = new Set<Key>();
+  /** About to be sent by the run that is being read, which was begun after this boot. */
+  const next = new Set<Key>();
+  let booted = 0;
+  const endRun = (now: number) => {
+    // What the system had taken is still there unless it was started anew: then all are in doubt.
+    if (!isSameBoot(booted, now)) for (const key of next) sent.add(key);
+    next.clear();
+  };
   for await (const line of readLines(path, { limit: mostBytes })) {
     if (!line.whole) break;
     const entry = parse(line.bytes);
@@ -75,20 +87,40 @@ export async function readJournal(path: string): Promise<Recorded | undefined> {
     if (plan === undefined) {
       plan = planOf(entry);
       if (plan === undefined) return undefined;
-    } else if (isKey(entry)) sent.add(entry);
+    } else if (isKey(entry)) next.add(entry);
     else {
-      const { not, process: begun, end: ended } = Object(entry);
-      if (isKey(not)) sent.delete(not);
-      else if (typeof begun === 'number') openProcess = begun;
-      else if (ended === true) openProcess = undefined;
+      const { at, not, process: begun, booted: since, end: ended } = Object(entry);
+      if (isKey(at)) {
+        next.delete(at);
+        sent.add(at);
+      } else if (isKey(not)) {
+        next.delete(not);
+        sent.delete(not);
+      } else if (typeof begun === 'number' && typeof since === 'number') {
+        endRun(since);
+        openProcess = begun;
+        booted = since;
+      } else if (ended === true) openProcess = undefined;
       else return undefined;
     }
   }
   if (plan === undefined) return undefined;
+  endRun(bootTime());
   return { ...plan, sent, openProcess, end };
 }
 
 const format = 1;
+
+/** When the system was started: seconds since the epoch. */
+function bootTime(): number {
+  return Math.round(Date.now() / 1000 - uptime());
+}
+
+/** Clocks are set right by some seconds; one that is set by more leaves more in doubt, never less. */
+function isSameBoot(one: number, other: number): boolean {
+  return Math.abs(one - other) < 10;
+}
+
 /** Of a line: names of files are short. */
 const mostBytes = 64 * 1024;
 

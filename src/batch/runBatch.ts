@@ -14,7 +14,7 @@ export interface Batch {
   readonly concurrency: number;
   /** One attempt. */
   send(payload: Uint8Array, signal: AbortSignal): Promise<Outcome>;
-  readonly journal: Pick<Journal, 'aboutToSend' | 'notSent'>;
+  readonly journal: Pick<Journal, 'aboutToSend' | 'sending' | 'notSent'>;
   readonly results: Pick<GroupWriter, 'append'>;
   readonly summing: Summing;
   /** Ends the run: nothing more is sent, and what is under way has a little time to answer. */
@@ -77,10 +77,16 @@ export async function runBatch(batch: Batch): Promise<BatchEnd> {
 
   async function sendUntilAccepted(key: Key, payload: Uint8Array): Promise<void> {
     for (let attempt = 0; stopped === undefined; attempt += 1) {
-      const turn = await pace.enter();
-      if (stopped !== undefined) return turn.over();
       await journal.aboutToSend(key);
-      const outcome = await batch.send(payload, abort.signal);
+      const turn = await pace.enter();
+      if (stopped !== undefined) {
+        turn.over();
+        return journal.notSent(key);
+      }
+      const outcome = await send(key, payload).catch((error: unknown) => {
+        turn.over();
+        throw error;
+      });
       const isThrottled = outcome.kind === 'notInvoked' && outcome.throttled === true;
       if (!isThrottled) {
         lastAccepted = performance.now();
@@ -97,6 +103,11 @@ export async function runBatch(batch: Batch): Promise<BatchEnd> {
       }
       await pause(Math.min(longestRetry, patience.retry * 2 ** attempt), stop.signal);
     }
+  }
+
+  async function send(key: Key, payload: Uint8Array): Promise<Outcome> {
+    journal.sending(key);
+    return batch.send(payload, abort.signal);
   }
 
   async function settle(key: Key, outcome: Outcome): Promise<void> {
@@ -145,7 +156,8 @@ export async function runBatch(batch: Batch): Promise<BatchEnd> {
   const onCancel = () => end('You stopped it.');
   if (batch.signal.aborted) onCancel();
   batch.signal.addEventListener('abort', onCancel);
-  const workers = Promise.allSettled(Array.from({ length: concurrency }, work));
+  // While one half sends, the other has its items recorded: nobody waits for the disk.
+  const workers = Promise.allSettled(Array.from({ length: 2 * concurrency }, work));
   const ended = new AbortController();
   const impatience = whenAborted(stop.signal, ended.signal)
     .then(() => pause(patience.grace, ended.signal))

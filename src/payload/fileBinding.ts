@@ -49,12 +49,18 @@ export function bindingsIn({
   const remembered = readRemembered(state.get(bindingsKey));
   const shared = new Map<string, readonly SharedBinding[]>();
   return (path) => {
+    // A glob that fits a payload fits what is expected beside it as well.
+    if (isExpected(path)) return undefined;
     const key = fileKey(workspace.folderOf(path), path);
     const bindings =
       shared.get(key.folder) ?? parseSharedBindings(settings(path).payloads).bindings;
     shared.set(key.folder, bindings);
     return rememberedFor(remembered, key) ?? matchShared(bindings, key.path)?.binding;
   };
+}
+
+function isExpected(path: string): boolean {
+  return path.endsWith('.expected.json');
 }
 
 /** Whether a JSON file, by its path in the workspace, is likely an event: no project's configuration, no expected response. */

@@ -27,6 +27,7 @@ suite('running a batch', () => {
       },
       journal: {
         aboutToSend: async (key) => void done.push(`about ${key}`),
+        sending: (key) => void done.push(`sending ${key}`),
         notSent: async (key) => void done.push(`not ${key}`),
       },
       results: { append: async () => void done.push('result') },
@@ -42,7 +43,7 @@ suite('running a batch', () => {
     let attempts = 0;
     const { batch, done } = batchOf(1, async () => (attempts++ < 2 ? throttled : allowed));
     assert.deepEqual(await runBatch(batch), { stopped: undefined, unanswered: [] });
-    const attempt = ['about 1', 'send 1'];
+    const attempt = ['about 1', 'sending 1', 'send 1'];
     assert.deepEqual(done, [...attempt, 'not 1', ...attempt, 'not 1', ...attempt, 'result']);
   });
 
@@ -65,7 +66,7 @@ suite('running a batch', () => {
     };
     await assert.rejects(runBatch({ ...batch, journal: failing }), full);
     assert.ok(!done.includes('send 7'));
-    assert.ok(done.filter((each) => each.startsWith('send')).length <= 8);
+    assert.ok(done.filter((each) => each.startsWith('send ')).length <= 8);
   });
 
   test('a bug in sending comes out, when what is under way has ended', async () => {

@@ -9,6 +9,7 @@ import { saveExpected } from '../../src/commands/saveExpected.ts';
 import { affectedTests } from '../../src/commands/testing/affectedTests.ts';
 import { runPayloadTests } from '../../src/commands/testing/runPayloadTests.ts';
 import { testOf } from '../../src/commands/testing/testPaths.ts';
+import { bindingOf } from '../../src/payload/fileBinding.ts';
 import { agree, dismiss } from '../support/scriptedPrompts.ts';
 import { startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
 
@@ -103,6 +104,13 @@ suite('payload tests', () => {
     assert.equal(testOf(test.expected), undefined);
     const payload = await opened.write('events/a.jsonc', '{}');
     assert.deepEqual(testOf(test.expected), { ...test, payload });
+  });
+
+  test('what is expected is no payload file, although a glob fits both', async () => {
+    const { payload, expected } = await write('a', '{}', '{}', null);
+    await opened.app.sharePayloads(payload, 'events/*.json', 'echo');
+    assert.deepEqual(bindingOf(opened.app, payload), { functionName: 'echo' });
+    assert.equal(bindingOf(opened.app, expected), undefined);
   });
 
   test('one passes, one fails with its difference, and the output says what ran where', async () => {

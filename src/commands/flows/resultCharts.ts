@@ -52,7 +52,8 @@ function spread(title: string, values: readonly number[]): Chart {
         ? [series(title.toLowerCase(), 'blue', 'median')]
         : [
             series('median', 'blue', 'median'),
-            series('p90', 'purple', 'p90'),
+            // Of a few, it is the longest.
+            ...(together >= 10 ? [series('p90', 'purple', 'p90')] : []),
             series('longest', 'red', 'most'),
           ],
   };
