@@ -130,7 +130,7 @@ function wrongSecret({ words }: Refusal, { target }: Attempt): Described {
   const { connection, region, renewal } = target;
   if (/\bscoped to a valid region\b/i.test(words)) {
     return {
-      message: `${connection} does not serve the region ${region}`,
+      message: `the region ${region} is not served by ${connection}`,
       advice: 'Change the region.',
       fix: { title: 'Change Region', command: 'lambdaBench.changeRegion' },
     };

@@ -250,6 +250,13 @@ suite('invoking with a connection that is not local', () => {
     assert.equal(app.connection.known().accountId, bench.endpoint.accountId);
   });
 
+  test('a region that the endpoint does not serve is not taken for a wrong secret', async () => {
+    await select({ region: 'eu-west-1' });
+    await invokePayload(app, { payload: null, functionName: 'echo' });
+    assert.deepEqual(outcomes(), ['the region eu-west-1 is not served by afar']);
+    assert.equal(opened.shown.errors[0]?.fixes.at(-1)?.command, 'lambdaBench.changeRegion');
+  });
+
   test('who selects another connection in the meantime does not find it invoked there', async () => {
     await select({ protected: true });
     const away: App = {

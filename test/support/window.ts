@@ -27,13 +27,20 @@ export class Window {
   async open(url: string, { trusted }: { trusted: boolean }): Promise<void> {
     await this.page.goto(url);
     if (trusted) await this.#activityBarIcon.waitFor({ timeout: 90_000 });
-    else await this.page.getByText('Restricted Mode').first().waitFor({ timeout: 90_000 });
+    else await this.#declineTrust();
     // In a new window it may be drawn before the settings that hide it are read.
     const secondary = this.page.locator('.part.auxiliarybar');
     if (await secondary.isVisible()) {
       await secondary.locator('.codicon-auxiliarybar-close').click();
       await secondary.waitFor({ state: 'hidden' });
     }
+  }
+
+  /** Older versions ask whether the workspace is trusted, newer ones only say that it is not. */
+  async #declineTrust(): Promise<void> {
+    await this.page.getByText('Restricted Mode').first().waitFor({ timeout: 90_000 });
+    const no = this.page.getByRole('button', { name: /^No, I don't trust the authors/ });
+    await no.click({ timeout: 3_000 }).catch(() => undefined);
   }
 
   /** Runs a command by its whole title, e.g. `Lambda Bench: Refresh`. */
