@@ -58,7 +58,10 @@ export async function openConnection(
     async () => {
       unreached = undefined;
       try {
-        if (profileName) ssoSessionOf(profileName, await readSharedFiles());
+        // The SDK stumbles over a session that the config file does not describe.
+        if (profileName && definition.credentials.kind !== 'environment') {
+          ssoSessionOf(profileName, await readSharedFiles());
+        }
         return await resolveCredentials(definition, {
           place,
           doors: asking,

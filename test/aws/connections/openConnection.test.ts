@@ -78,6 +78,18 @@ suite('An opened connection', () => {
     }
   });
 
+  test('uses the keys of the environment whatever the sign-in of the profile beside them', async () => {
+    await home.write('.aws/config', '[profile corp]\nsso_session = nowhere\n');
+    home.set({
+      AWS_PROFILE: 'corp',
+      AWS_ACCESS_KEY_ID: endpoint.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: endpoint.secretAccessKey,
+      AWS_DEFAULT_REGION: 'eu-north-1',
+      AWS_ENDPOINT_URL: endpoint.endpoint,
+    });
+    await identify({ credentials: { kind: 'environment' } });
+  });
+
   test('says which profile is missing', async () => {
     await assert.rejects(
       openConnection(
