@@ -126,16 +126,17 @@ suite('Execution permissions and invocation permissions', () => {
     await page.locator('.editor-instance .view-line').filter({ hasText: 's3:GetObject' }).waitFor();
     await window.screenshot('role-policy-review');
     // The question stays while the person types in the editor.
-    await page.locator('.editor-instance .view-line').filter({ hasText: '"S3"' }).dblclick();
-    await page
-      .locator('.editor-instance .view-line')
-      .filter({ hasText: 'sqs:SendMessage' })
-      .waitFor();
+    await page.locator('.editor-instance .view-line').getByText('"S3"', { exact: true }).dblclick();
+    await page.keyboard.type('Photos');
+    await page.locator('.editor-instance .view-line').filter({ hasText: '"Photos"' }).waitFor();
     await window.answer({ question: 'The policy stands in the editor', pick: 'Use this policy' });
     await window.waitForRow('Execution Roles', 'least');
     assert.equal(await page.locator('.tab').filter({ hasText: 'least-needs.json' }).count(), 0);
     await window.expandRow('Execution Roles', 'least');
     await window.waitForRow('Execution Roles', 'least-needs');
+    await page.locator('.monaco-list-row').filter({ hasText: 'least-needs' }).first().click();
+    await page.locator('.editor-instance .view-line').filter({ hasText: '"Photos"' }).waitFor();
+    await window.runCommand('View: Close All Editors');
   });
 
   test('who may invoke a function is added, shown in words and removed after a question', async () => {
