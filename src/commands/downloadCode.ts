@@ -30,7 +30,7 @@ export async function downloadCode(app: Downloader, target?: unknown): Promise<v
   const kept =
     overwrite || existing.length === 0 ? '' : `; ${existing.length} were left as they were`;
   app.show.message(
-    `The code of ${name}, ${bytes(zip.length)}, is in ${folder}: ${files.length} files${kept}.`,
+    `The code of ${name}, ${bytes(zip.length)}, is in ${folder}: ${files.length === 1 ? '1 file' : `${files.length} files`}${kept}.`,
   );
 }
 

@@ -50,7 +50,7 @@ suite('downloading the code of a function', () => {
     await downloadCode(opened.app, { name: 'orders' });
     assert.equal(await readFile(within('orders/index.mjs'), 'utf8'), 'second');
     const [message] = opened.shown.messages;
-    assert.match(message?.text ?? '', /^The code of orders, \d+ bytes, is in .*orders: 1 files\.$/);
+    assert.match(message?.text ?? '', /^The code of orders, \d+ bytes, is in .*orders: 1 file\.$/);
     const source = recallSource(opened.app.state, bench.account.target, 'orders');
     const { codeSha256 } = (await bench.account.functions.find('orders')) ?? {};
     assert.deepEqual([source?.path, source?.sha256], [within('orders'), codeSha256]);

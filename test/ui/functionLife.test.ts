@@ -43,13 +43,14 @@ suite('The life of a function', () => {
     assert.match(await readFile(file, 'utf8'), /batchItemFailures/);
   });
 
-  test('a version is published, and the rows show it', async () => {
+  test('a version is published, and the rows that are open show it', async () => {
     const { window } = workbench;
+    await window.expandRow('Functions', 'batch');
+    await window.expandRow('Functions', 'Versions and Aliases');
+    await window.waitForRow('Functions', 'None');
     await window.rowContextMenu('Functions', 'batch', 'Publish Version…');
     await window.answer({ question: 'Description of the new version', text: 'first' });
     await window.waitForNotification('batch as it is now is version 1.');
-    await window.expandRow('Functions', 'batch');
-    await window.expandRow('Functions', 'Versions and Aliases');
     await window.waitForRow('Functions', 'Version 1');
     await window.screenshot('versions');
   });
