@@ -3,13 +3,12 @@ import type { App } from '../app.ts';
 import type { Attendance } from './attendance.ts';
 import { connectionDoors } from './connectionDoors.ts';
 import { createConnectionSecrets } from './connectionSecrets.ts';
-import { connectionSetting, readNetwork } from './connectionSettings.ts';
+import { createConnectionSettings, readNetwork } from './connectionSettings.ts';
 import {
   type ConnectionsOptions,
   createConnections,
   type OwnedConnections,
 } from './connections.ts';
-import { readSettings } from './readSettings.ts';
 import { createState, type ObservableState } from './state.ts';
 
 /** The person's connections, in step with VS Code's settings, secrets and trust. */
@@ -24,15 +23,16 @@ export function registerConnections(options: {
   readonly show: () => App['show'];
 }): OwnedConnections & vscode.Disposable {
   const { context, attendance } = options;
+  const settings = createConnectionSettings();
   const secrets = createConnectionSecrets(context.secrets);
   const globalState = createState(context.globalState);
   const connections = createConnections({
     local: options.local,
     // The build turns this import into a `require` of dist/aws.js.
     engine: () => import('../aws/connect.ts'),
-    setting: connectionSetting,
+    setting: settings.setting,
     state: options.state,
-    preset: () => readSettings().connection,
+    preset: settings.preset,
     secrets,
     doors: (definition) =>
       connectionDoors(definition, {
@@ -48,14 +48,18 @@ export function registerConnections(options: {
     unattended: attendance.unattended,
     trusted: () => vscode.workspace.isTrusted,
   });
+  const update = () => {
+    settings.forget();
+    connections.update();
+  };
   const registrations = vscode.Disposable.from(
     globalState,
     // Another window may have stored new keys.
     context.secrets.onDidChange(() => connections.reopen()),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => connections.update()),
+    vscode.workspace.onDidGrantWorkspaceTrust(update),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('http')) connections.reopen();
-      if (event.affectsConfiguration('lambdaBench')) connections.update();
+      if (event.affectsConfiguration('lambdaBench')) update();
     }),
   );
   return { ...connections, dispose: () => registrations.dispose() };
