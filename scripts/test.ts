@@ -181,7 +181,7 @@ interface MochaOptions {
 
 function mocha(
   files: readonly string[],
-  { only, timeout, timeLimit = 10 * 60_000, env }: MochaOptions = {},
+  { only, timeout, timeLimit = 20 * 60_000, env }: MochaOptions = {},
 ): Promise<Counts> {
   return counted(async (file) => {
     const args = ['scripts/mocha.ts', '--results', file];

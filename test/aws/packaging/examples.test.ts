@@ -8,7 +8,11 @@ import { answerOf } from './unpacked.ts';
 const examples = resolve(import.meta.dirname, '../../../examples');
 
 async function eventOf(name: string): Promise<unknown> {
-  const payload = readPayload(await readFile(resolve(examples, 'events', name)), name);
+  return readEvent(await readFile(resolve(examples, 'events', name)), name);
+}
+
+function readEvent(content: Uint8Array, name: string): unknown {
+  const payload = readPayload(content, name);
   return JSON.parse(Buffer.from(payload.bytes).toString());
 }
 
@@ -55,6 +59,12 @@ suite('the examples', () => {
   test('have payloads that can all be sent', async () => {
     const names = await readdir(resolve(examples, 'events'));
     assert.ok(names.length > 0);
-    for (const name of names) assert.ok((await eventOf(name)) instanceof Object);
+    for (const name of names) {
+      const content = await readFile(resolve(examples, 'events', name), 'utf8');
+      const events = name.endsWith('.jsonl') ? content.trimEnd().split('\n') : [content];
+      for (const event of events) {
+        assert.ok(readEvent(Buffer.from(event), name) instanceof Object);
+      }
+    }
   });
 });
