@@ -131,9 +131,9 @@ suite('manifest', () => {
   });
 });
 
-/** As the types in app.ts name them. */
+/** As the types in app/row.ts name them. */
 function rowKinds(): string[] {
-  const app = readFileSync('src/app.ts', 'utf8');
+  const app = readFileSync('src/app/row.ts', 'utf8');
   const rows = app.slice(app.indexOf('export type GroupKind'));
   return [...rows.matchAll(/'(\w+)'/g)].map(([, kind]) => kind ?? '');
 }

@@ -1,4 +1,5 @@
-import type { App, ShownDocument } from '../app.ts';
+import type { ShownDocument } from '../app/show.ts';
+import type { App } from '../app.ts';
 import { UserError } from '../errors.ts';
 import type { WholeEntry } from '../history/entry.ts';
 import { wholeDocument } from '../payload/responseDocument.ts';

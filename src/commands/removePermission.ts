@@ -1,4 +1,5 @@
-import type { App, Choice } from '../app.ts';
+import type { Choice } from '../app/prompts.ts';
+import type { App } from '../app.ts';
 import type { Permission, ResourcePolicy } from '../aws/permission.ts';
 import { permissionInWords } from '../aws/permissionInWords.ts';
 import { UserError } from '../errors.ts';

@@ -1,4 +1,5 @@
-import type { App, Choice } from '../app.ts';
+import type { Choice } from '../app/prompts.ts';
+import type { App } from '../app.ts';
 import { isUserError } from '../errors.ts';
 import { addConnection } from './addConnection.ts';
 import { tellConnectionFaults } from './flows/tellConnectionFaults.ts';

@@ -1,4 +1,5 @@
-import type { App, Secrets } from '../app.ts';
+import type { Secrets } from '../app/connection.ts';
+import type { App } from '../app.ts';
 import type { ConnectionDefinition } from '../aws/connections/definition.ts';
 import { connectionNamed, ownConnection } from './wizards/pickConnection.ts';
 import { askAccessKeys, askLoginToken } from './wizards/secretQuestions.ts';

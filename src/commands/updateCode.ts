@@ -1,4 +1,5 @@
-import type { App, Connection } from '../app.ts';
+import type { Connection } from '../app/connection.ts';
+import type { App } from '../app.ts';
 import type { Account } from '../aws/account.ts';
 import { askIfProtected } from './flows/askIfProtected.ts';
 import { askAboutForeignCode } from './flows/foreignCode.ts';

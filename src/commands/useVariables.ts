@@ -1,4 +1,5 @@
-import type { App, Choice } from '../app.ts';
+import type { Choice } from '../app/prompts.ts';
+import type { App } from '../app.ts';
 import { targetName } from '../payload/binding.ts';
 import { variablesOf } from '../payload/fileBinding.ts';
 import { rememberVariables } from './invoking/bindings.ts';

@@ -1,4 +1,4 @@
-import type { Secrets } from '../app.ts';
+import type { Secrets } from '../app/connection.ts';
 import type { SecretName } from '../aws/connections/doors.ts';
 
 /** The secrets of connections, each connection's under one key. */

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Connection, Connections, KnownConnection, State } from '../app.ts';
+import type { Connection, Connections, KnownConnection } from '../app/connection.ts';
+import type { State } from '../app.ts';
 import type { Account } from '../aws/account.ts';
 import type { ConnectionDefinition } from '../aws/connections/definition.ts';
 import type { ConnectionDoors } from '../aws/connections/doors.ts';

@@ -1,7 +1,7 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Secrets } from '../app.ts';
+import type { Secrets } from '../app/connection.ts';
 import type { CustomEndpoint } from '../aws/connections/definition.ts';
 
 /**

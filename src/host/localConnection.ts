@@ -1,4 +1,4 @@
-import type { LocalAccount } from '../app.ts';
+import type { LocalAccount } from '../app/connection.ts';
 import type { Account } from '../aws/account.ts';
 import type { Settings } from '../settings.ts';
 import { dataFolder } from './dataFolder.ts';

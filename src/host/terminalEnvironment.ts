@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LocalAccount } from '../app.ts';
+import type { LocalAccount } from '../app/connection.ts';
 import type { Settings } from '../settings.ts';
 
 /** Keeps what new terminals are given in step with the setting and with where the endpoint is. */

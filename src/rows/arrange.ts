@@ -1,4 +1,4 @@
-import type { Row } from '../app.ts';
+import type { Row } from '../app/row.ts';
 import type { FunctionSummary } from '../aws/account.ts';
 import { type Arrangement, fits, type Marks, type Sort } from './arrangement.ts';
 

@@ -1,4 +1,4 @@
-import type { Row } from '../app.ts';
+import type { Row } from '../app/row.ts';
 import type { Account } from '../aws/account.ts';
 import { configurationRows } from './configuration.ts';
 import { environmentRows } from './environment.ts';

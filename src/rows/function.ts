@@ -1,4 +1,4 @@
-import type { GroupKind, Row } from '../app.ts';
+import type { GroupKind, Row } from '../app/row.ts';
 import type { FunctionSummary } from '../aws/account.ts';
 
 export function functionRows(summary: FunctionSummary): Row[] {

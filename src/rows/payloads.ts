@@ -1,5 +1,6 @@
 import { basename, relative } from 'node:path';
-import type { Row, State, Workspace } from '../app.ts';
+import type { Row } from '../app/row.ts';
+import type { State, Workspace } from '../app.ts';
 import type { FunctionSummary } from '../aws/account.ts';
 import { bindingsIn, mayBePayload } from '../payload/fileBinding.ts';
 import type { Settings } from '../settings.ts';

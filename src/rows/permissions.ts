@@ -1,4 +1,4 @@
-import type { Row } from '../app.ts';
+import type { Row } from '../app/row.ts';
 import type { Account, FunctionSummary, Qualifier } from '../aws/account.ts';
 import { qualifiersOf } from './qualifiers.ts';
 

@@ -1,4 +1,4 @@
-import type { Row } from '../app.ts';
+import type { Row } from '../app/row.ts';
 import type { Account, RoleSummary } from '../aws/account.ts';
 import { trustedBy } from '../aws/trustPolicy.ts';
 

@@ -1,4 +1,4 @@
-import type { Row } from '../app.ts';
+import type { Row } from '../app/row.ts';
 import type { Account, FunctionSummary } from '../aws/account.ts';
 
 export async function tagRows(

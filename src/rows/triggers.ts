@@ -1,4 +1,4 @@
-import type { Row } from '../app.ts';
+import type { Row } from '../app/row.ts';
 import type { Account, FunctionSummary } from '../aws/account.ts';
 import { actionsInWords, missingActions, neededFor } from '../aws/missingActions.ts';
 import type { Trigger } from '../aws/trigger.ts';

@@ -1,4 +1,4 @@
-import type { Row, ViewName } from '../app.ts';
+import type { Row, ViewName } from '../app/row.ts';
 import { isCancelled, isUserError, messageOf } from '../errors.ts';
 
 /** The rows below rows: fetched when they are first asked for, kept until they are forgotten. */

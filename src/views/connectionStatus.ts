@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../app.ts';
+import type { Connection } from '../app/connection.ts';
 import { connectionText } from './connectionText.ts';
 
 /** The status bar's item that says where commands go; a click selects another connection. */

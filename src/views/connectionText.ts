@@ -1,4 +1,4 @@
-import type { Connection } from '../app.ts';
+import type { Connection } from '../app/connection.ts';
 import { whereText } from '../whereText.ts';
 
 /** What the status bar says of where commands go; `$(…)` is a codicon. */

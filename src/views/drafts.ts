@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Draft } from '../app.ts';
+import type { Draft } from '../app/show.ts';
 import type { Problem } from '../openedDocument.ts';
 import { showProblems } from './problems.ts';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { HistoryRow, Row } from '../app.ts';
+import type { HistoryRow, Row } from '../app/row.ts';
 
 /** `id` says which row it is, so that it stays open and selected when it is fetched again. */
 export async function drawRow(row: Row | HistoryRow, id: string): Promise<vscode.TreeItem> {

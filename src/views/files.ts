@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Prompts } from '../app.ts';
+import type { Prompts } from '../app/prompts.ts';
 import { Cancelled } from '../errors.ts';
 
 /** Asks for a file to write, beside what is open. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Connection, Row } from '../app.ts';
+import type { Connection } from '../app/connection.ts';
+import type { Row } from '../app/row.ts';
 import type { ObservableState } from '../host/state.ts';
 import {
   type Arranged,

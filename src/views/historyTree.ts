@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { HistoryRow } from '../app.ts';
+import type { HistoryRow } from '../app/row.ts';
 import { messageOf } from '../errors.ts';
 import type { History } from '../history/history.ts';
 import { periodsOf } from '../history/periods.ts';

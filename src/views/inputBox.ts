@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { InputQuestion } from '../app.ts';
+import type { InputQuestion } from '../app/prompts.ts';
 import { Cancelled } from '../errors.ts';
 import { Back, type Place } from './place.ts';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LiveDocument } from '../app.ts';
+import type { LiveDocument } from '../app/show.ts';
 
 /** Read-only documents that grow; each ends with its tab. */
 export interface LiveDocuments extends vscode.Disposable {

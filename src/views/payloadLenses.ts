@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Connection, Workspace } from '../app.ts';
+import type { Connection } from '../app/connection.ts';
+import type { Workspace } from '../app.ts';
 import type { ObservableState } from '../host/state.ts';
 import { targetName } from '../payload/binding.ts';
 import { bindingOf, bindingsKey, variablesOf } from '../payload/fileBinding.ts';

@@ -1,6 +1,6 @@
 import { basename, relative } from 'node:path';
 import * as vscode from 'vscode';
-import type { PayloadTest, TestListener } from '../app.ts';
+import type { PayloadTest, TestListener } from '../app/payloadTest.ts';
 
 export interface PayloadTestOptions {
   /** Loads what finds and runs tests; not before the first test is looked for. */

@@ -1,4 +1,4 @@
-import type { Row } from '../app.ts';
+import type { Row } from '../app/row.ts';
 
 /** Where rows stand in their tree. */
 export interface Places {

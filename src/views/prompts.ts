@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Prompts, Questions, Step } from '../app.ts';
+import type { Prompts, Questions, Step } from '../app/prompts.ts';
 import { Cancelled } from '../errors.ts';
 import { openFile, saveAs } from './files.ts';
 import { askInput } from './inputBox.ts';

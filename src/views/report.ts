@@ -1,4 +1,4 @@
-import type { Report, ReportHead } from '../app.ts';
+import type { Report, ReportHead } from '../app/show.ts';
 import type { Failure } from '../aws/account.ts';
 import { errorOfAnswer, type FunctionError } from '../aws/functionError.ts';
 import { readReport } from '../aws/logTail.ts';

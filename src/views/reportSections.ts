@@ -1,4 +1,4 @@
-import type { Report, ReportHead } from '../app.ts';
+import type { Report, ReportHead } from '../app/show.ts';
 import type { Outcome } from '../aws/account.ts';
 import type { FunctionError } from '../aws/functionError.ts';
 import { layOutLog } from '../aws/logLines.ts';

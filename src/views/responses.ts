@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ShownDocument } from '../app.ts';
+import type { ShownDocument } from '../app/show.ts';
 import { keepFile, removeKept } from '../payload/keptFile.ts';
 
 /** Read-only documents made from answers; each lives as long as its tab. */

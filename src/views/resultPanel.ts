@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Report, ReportHead } from '../app.ts';
+import type { Report, ReportHead } from '../app/show.ts';
 import { hasFailed } from '../history/hasFailed.ts';
 import type { Settings } from '../settings.ts';
 import { findLinks } from './resultLinks.ts';

@@ -1,4 +1,4 @@
-import type { Report, ReportHead } from '../app.ts';
+import type { Report, ReportHead } from '../app/show.ts';
 import { formatReport } from './report.ts';
 import { type StreamedBlock, streamedBlock } from './streamedBlock.ts';
 

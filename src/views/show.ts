@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Row, Show } from '../app.ts';
+import type { Row } from '../app/row.ts';
+import type { Show } from '../app/show.ts';
 import type { Fix } from '../errors.ts';
 import type { AccountDocuments } from './accountDocuments.ts';
 import type { Charts } from './charts/charts.ts';

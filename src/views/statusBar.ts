@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Report } from '../app.ts';
+import type { Report } from '../app/show.ts';
 import type { Invocations } from '../history/invocations.ts';
 import { outcomeText, runningText, type StatusText } from './statusText.ts';
 

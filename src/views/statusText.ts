@@ -1,4 +1,4 @@
-import type { Report } from '../app.ts';
+import type { Report } from '../app/show.ts';
 import type { Outcome } from '../aws/account.ts';
 import { errorOfAnswer } from '../aws/functionError.ts';
 import type { Running } from '../history/invocations.ts';

@@ -1,4 +1,4 @@
-import type { Report, ReportHead } from '../app.ts';
+import type { Report, ReportHead } from '../app/show.ts';
 import { delimiterLength, isHead, largestHead } from '../payload/integrationResponse.ts';
 import { formatEnding, formatHeading } from './report.ts';
 import { binaryNote, cutNote, shown } from './reportSections.ts';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Connection, Row, ViewName } from '../app.ts';
+import type { Connection } from '../app/connection.ts';
+import type { Row, ViewName } from '../app/row.ts';
 import type { Account } from '../aws/account.ts';
 import { trustsLambda } from '../aws/trustPolicy.ts';
 import { type Fix, isCancelled, isUserError, messageOf } from '../errors.ts';

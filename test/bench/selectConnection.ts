@@ -1,4 +1,4 @@
-import type { Choice } from '../../src/app.ts';
+import type { Choice } from '../../src/app/prompts.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { selectConnection } from '../../src/commands/selectConnection.ts';
 import { Cancelled } from '../../src/errors.ts';

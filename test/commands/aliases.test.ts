@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { App, Row } from '../../src/app.ts';
+import type { Row } from '../../src/app/row.ts';
+import type { App } from '../../src/app.ts';
 import { createAlias } from '../../src/commands/createAlias.ts';
 import { moveAlias } from '../../src/commands/moveAlias.ts';
 import { publishVersion } from '../../src/commands/publishVersion.ts';

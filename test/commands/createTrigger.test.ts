@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CreateAliasCommand, PublishVersionCommand } from '@aws-sdk/client-lambda';
-import type { Row } from '../../src/app.ts';
+import type { Row } from '../../src/app/row.ts';
 import type { FunctionSummary } from '../../src/aws/account.ts';
 import type { Trigger } from '../../src/aws/trigger.ts';
 import { allowAction } from '../../src/commands/allowAction.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { App, PayloadTest, TestFailure } from '../../src/app.ts';
+import type { PayloadTest, TestFailure } from '../../src/app/payloadTest.ts';
+import type { App } from '../../src/app.ts';
 import { packaging } from '../../src/aws/packaging/packer.ts';
 import { rememberSource } from '../../src/commands/flows/sources.ts';
 import { invokePayload } from '../../src/commands/invokePayload.ts';

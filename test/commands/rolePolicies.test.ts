@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CreatePolicyCommand, PutRolePermissionsBoundaryCommand } from '@aws-sdk/client-iam';
-import type { Row } from '../../src/app.ts';
+import type { Row } from '../../src/app/row.ts';
 import type { RoleSummary } from '../../src/aws/account.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { allowAction } from '../../src/commands/allowAction.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import type { App, Secrets } from '../../src/app.ts';
+import type { Secrets } from '../../src/app/connection.ts';
+import type { App } from '../../src/app.ts';
 import type { ConnectionDefinition } from '../../src/aws/connections/definition.ts';
 import { changeFunction } from '../../src/commands/changeFunction.ts';
 import { dryRunPayload } from '../../src/commands/dryRunPayload.ts';

@@ -6,7 +6,7 @@ import {
   TagResourceCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import type { GroupKind, Row } from '../../src/app.ts';
+import type { GroupKind, Row } from '../../src/app/row.ts';
 import type { FunctionSummary } from '../../src/aws/account.ts';
 import { copyValue } from '../../src/commands/copyValue.ts';
 import { refreshRow } from '../../src/commands/refreshRow.ts';

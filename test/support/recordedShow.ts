@@ -1,4 +1,5 @@
-import type { Report, ReportHead, Row, Show, ShownDocument, ViewName } from '../../src/app.ts';
+import type { Row, ViewName } from '../../src/app/row.ts';
+import type { Report, ReportHead, Show, ShownDocument } from '../../src/app/show.ts';
 import type { ChartPage } from '../../src/chartPage.ts';
 import type { Fix } from '../../src/errors.ts';
 import type { Problem } from '../../src/openedDocument.ts';

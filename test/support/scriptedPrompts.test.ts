@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Step } from '../../src/app.ts';
+import type { Step } from '../../src/app/prompts.ts';
 import { isCancelled } from '../../src/errors.ts';
 import {
   agree,

@@ -8,7 +8,7 @@ import type {
   Prompts,
   Questions,
   Step,
-} from '../../src/app.ts';
+} from '../../src/app/prompts.ts';
 import { Cancelled } from '../../src/errors.ts';
 
 /** The question, by its prompt or a part of it. */

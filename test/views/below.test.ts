@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Row } from '../../src/app.ts';
+import type { Row } from '../../src/app/row.ts';
 import { Cancelled, UserError } from '../../src/errors.ts';
 import { createBelow } from '../../src/views/below.ts';
 import { createPlaces } from '../../src/views/places.ts';

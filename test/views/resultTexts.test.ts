@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Report, ReportHead } from '../../src/app.ts';
+import type { Report, ReportHead } from '../../src/app/show.ts';
 import type { Outcome } from '../../src/aws/account.ts';
 import { resultTexts } from '../../src/views/resultTexts.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Report } from '../../src/app.ts';
+import type { Report } from '../../src/app/show.ts';
 import type { Failure, Outcome } from '../../src/aws/account.ts';
 import { outcomeText, runningText } from '../../src/views/statusText.ts';
 

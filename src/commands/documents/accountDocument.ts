@@ -1,4 +1,5 @@
-import type { ProgressStep, Row } from '../../app.ts';
+import type { Row } from '../../app/row.ts';
+import type { ProgressStep } from '../../app.ts';
 import type { Account } from '../../aws/account.ts';
 import type { DocumentContent, Problem } from '../../openedDocument.ts';
 

@@ -1,4 +1,5 @@
-import type { App, Questions } from '../../app.ts';
+import type { Questions } from '../../app/prompts.ts';
+import type { App } from '../../app.ts';
 import { UserError } from '../../errors.ts';
 
 /** The workspace folder for a new payload file: asked for only where there are several. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
-import type { App, Questions } from '../../app.ts';
+import type { Questions } from '../../app/prompts.ts';
+import type { App } from '../../app.ts';
 import { isUserError } from '../../errors.ts';
 import type { SampleEvent } from '../../payload/events/sampleEvent.ts';
 import { sampleEvents } from '../../payload/events/sampleEvents.ts';

@@ -1,4 +1,5 @@
-import type { App, ShownDocument } from '../../app.ts';
+import type { ShownDocument } from '../../app/show.ts';
+import type { App } from '../../app.ts';
 import { UserError } from '../../errors.ts';
 import type { Finished } from '../../history/invocations.ts';
 import { bodyFile, hasBody, type LargeDocument, wholeFile } from '../../payload/largeResponse.ts';

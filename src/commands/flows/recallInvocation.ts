@@ -1,4 +1,5 @@
-import type { App, Report } from '../../app.ts';
+import type { Report } from '../../app/show.ts';
+import type { App } from '../../app.ts';
 import type { WholeEntry } from '../../history/entry.ts';
 import { mapPaths } from '../invoking/mapPaths.ts';
 import { idOfRow } from '../wizards/invocationTarget.ts';

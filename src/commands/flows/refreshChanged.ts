@@ -1,4 +1,5 @@
-import type { App, Row } from '../../app.ts';
+import type { Row } from '../../app/row.ts';
+import type { App } from '../../app.ts';
 import { rowOf } from '../wizards/target.ts';
 
 /**

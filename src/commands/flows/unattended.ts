@@ -1,4 +1,4 @@
-import type { Prompts } from '../../app.ts';
+import type { Prompts } from '../../app/prompts.ts';
 import { UserError } from '../../errors.ts';
 
 /** For what runs many times: nobody is there to be asked for each. */

@@ -1,4 +1,5 @@
-import type { App, Step } from '../../app.ts';
+import type { Step } from '../../app/prompts.ts';
+import type { App } from '../../app.ts';
 import { prefilled } from '../wizards/prefilled.ts';
 
 /** Asks for what `{{$prompt Label}}` stands for, each label once; answers by label. Throws `Cancelled`. */

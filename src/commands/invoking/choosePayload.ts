@@ -1,5 +1,6 @@
 import { basename, relative } from 'node:path';
-import type { App, Choice } from '../../app.ts';
+import type { Choice } from '../../app/prompts.ts';
+import type { App } from '../../app.ts';
 import { UserError } from '../../errors.ts';
 import { bindingsIn, mayBePayload } from '../../payload/fileBinding.ts';
 import { createEventFile } from '../flows/createEventFile.ts';

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { App, Report, ReportHead } from '../../app.ts';
+import type { Report, ReportHead } from '../../app/show.ts';
+import type { App } from '../../app.ts';
 import type { InvocationType } from '../../aws/account.ts';
 import { isUserError, messageOf, UserError } from '../../errors.ts';
 import type { Binding } from '../../payload/binding.ts';

@@ -1,4 +1,5 @@
-import type { App, Report } from '../../app.ts';
+import type { Report } from '../../app/show.ts';
+import type { App } from '../../app.ts';
 import type { Account } from '../../aws/account.ts';
 import type { Request } from '../../history/invocations.ts';
 

@@ -1,5 +1,6 @@
 import { sep } from 'node:path';
-import type { App, PayloadTest } from '../../app.ts';
+import type { PayloadTest } from '../../app/payloadTest.ts';
+import type { App } from '../../app.ts';
 import { bindingsIn } from '../../payload/fileBinding.ts';
 import { recallSource } from '../flows/sources.ts';
 

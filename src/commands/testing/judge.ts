@@ -1,4 +1,4 @@
-import type { TestFailure } from '../../app.ts';
+import type { TestFailure } from '../../app/payloadTest.ts';
 import type { Outcome } from '../../aws/account.ts';
 import { readFunctionError } from '../../aws/functionError.ts';
 import { differences } from '../../payload/expected/compare.ts';

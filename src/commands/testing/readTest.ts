@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { App, PayloadTest } from '../../app.ts';
+import type { PayloadTest } from '../../app/payloadTest.ts';
+import type { App } from '../../app.ts';
 import { messageOf, UserError } from '../../errors.ts';
 import { parseExact } from '../../payload/expected/exactJson.ts';
 import {

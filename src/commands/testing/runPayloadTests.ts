@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import type { App, PayloadTest, TestListener } from '../../app.ts';
+import type { PayloadTest, TestListener } from '../../app/payloadTest.ts';
+import type { App } from '../../app.ts';
 import type { Account, InvocationPool, Outcome } from '../../aws/account.ts';
 import { decodeLog } from '../../aws/logTail.ts';
 import { isCancelled, isUserError, messageOf } from '../../errors.ts';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { PayloadTest } from '../../app.ts';
+import type { PayloadTest } from '../../app/payloadTest.ts';
 
 const ending = '.expected.json';
 

@@ -1,4 +1,4 @@
-import type { Prompts, Questions } from '../../app.ts';
+import type { Prompts, Questions } from '../../app/prompts.ts';
 import { narrowAccessPolicy } from '../../aws/accessPolicy.ts';
 import type { Account, FunctionSummary, RoleSummary } from '../../aws/account.ts';
 import { policyDocumentProblem } from '../../aws/policyDocument.ts';

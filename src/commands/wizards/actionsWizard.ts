@@ -1,4 +1,4 @@
-import type { Prompts } from '../../app.ts';
+import type { Prompts } from '../../app/prompts.ts';
 import type { Account } from '../../aws/account.ts';
 import type { AllowedActions } from '../../aws/allowedActions.ts';
 import { parseArn, placeOf } from '../../aws/arn.ts';

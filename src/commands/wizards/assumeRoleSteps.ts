@@ -1,4 +1,4 @@
-import type { Questions, Step } from '../../app.ts';
+import type { Questions, Step } from '../../app/prompts.ts';
 import type { RoleToAssume } from '../../aws/connections/definition.ts';
 import {
   externalIdProblem,

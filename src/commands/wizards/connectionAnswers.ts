@@ -1,4 +1,4 @@
-import type { Secrets } from '../../app.ts';
+import type { Secrets } from '../../app/connection.ts';
 import type {
   ConnectionDefinition,
   CredentialSource,

@@ -1,4 +1,6 @@
-import type { App, Secrets, Step } from '../../app.ts';
+import type { Secrets } from '../../app/connection.ts';
+import type { Step } from '../../app/prompts.ts';
+import type { App } from '../../app.ts';
 import type { ConnectionDefinition } from '../../aws/connections/definition.ts';
 import { connectionNameProblem } from '../../aws/connections/names.ts';
 import { assumeRoleSteps } from './assumeRoleSteps.ts';

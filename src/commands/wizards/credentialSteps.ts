@@ -1,4 +1,5 @@
-import type { App, Choice, Step } from '../../app.ts';
+import type { Choice, Step } from '../../app/prompts.ts';
+import type { App } from '../../app.ts';
 import { identityPoolProblem, roleArnProblem } from '../../aws/connections/names.ts';
 import type { ConnectionAnswers } from './connectionAnswers.ts';
 import { noProfiles, profileChoice } from './profileChoice.ts';

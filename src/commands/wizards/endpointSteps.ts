@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import type { App, Choice, Questions, Step } from '../../app.ts';
+import type { Choice, Questions, Step } from '../../app/prompts.ts';
+import type { App } from '../../app.ts';
 import type { CredentialSource, CustomEndpoint } from '../../aws/connections/definition.ts';
 import { endpointUrlProblem } from '../../aws/connections/names.ts';
 import type { ConnectionAnswers } from './connectionAnswers.ts';

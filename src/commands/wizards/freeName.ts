@@ -1,4 +1,4 @@
-import type { Questions } from '../../app.ts';
+import type { Questions } from '../../app/prompts.ts';
 import { isUserError } from '../../errors.ts';
 
 export interface NameQuestion {

@@ -1,4 +1,4 @@
-import type { Questions } from '../../app.ts';
+import type { Questions } from '../../app/prompts.ts';
 import type { Account } from '../../aws/account.ts';
 import { functionNameProblem } from '../../aws/names.ts';
 import { askFreeName } from './freeName.ts';

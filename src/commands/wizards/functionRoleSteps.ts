@@ -1,4 +1,4 @@
-import type { Step } from '../../app.ts';
+import type { Step } from '../../app/prompts.ts';
 import type { Account } from '../../aws/account.ts';
 import type { FunctionAnswers } from './functionAnswers.ts';
 import { askFunctionRole } from './functionRole.ts';

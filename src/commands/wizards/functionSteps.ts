@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { App, Questions, Step } from '../../app.ts';
+import type { Questions, Step } from '../../app/prompts.ts';
+import type { App } from '../../app.ts';
 import type { Account } from '../../aws/account.ts';
 import { functionDescriptionProblem } from '../../aws/names.ts';
 import { newestRuntime } from '../../aws/packaging/runtimes.ts';

@@ -1,4 +1,4 @@
-import type { Questions, Step } from '../../app.ts';
+import type { Questions, Step } from '../../app/prompts.ts';
 import { handlerProblem } from '../../aws/names.ts';
 import type { FunctionAnswers } from './functionAnswers.ts';
 import { isBlueprint } from './sourceQuestion.ts';

@@ -1,4 +1,5 @@
-import type { Choice, Questions, Workspace } from '../../app.ts';
+import type { Choice, Questions } from '../../app/prompts.ts';
+import type { Workspace } from '../../app.ts';
 import { accessPolicyName, broadAccessPolicy } from '../../aws/accessPolicy.ts';
 import { policyDocumentProblem } from '../../aws/policyDocument.ts';
 import type { InlinePolicy } from '../flows/makeRole.ts';

@@ -1,4 +1,5 @@
-import type { App, Choice } from '../../app.ts';
+import type { Choice } from '../../app/prompts.ts';
+import type { App } from '../../app.ts';
 import { UserError } from '../../errors.ts';
 import type { Entry } from '../../history/entry.ts';
 import type { History } from '../../history/history.ts';

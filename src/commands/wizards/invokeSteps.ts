@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { App, Choice, PickQuestion, Questions, Step } from '../../app.ts';
+import type { Choice, PickQuestion, Questions, Step } from '../../app/prompts.ts';
+import type { App } from '../../app.ts';
 import type { Account, InvocationType, Qualifier } from '../../aws/account.ts';
 import { messageOf, UserError } from '../../errors.ts';
 import { bindingFaults } from '../../payload/binding.ts';

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, relative } from 'node:path';
 import { parseEnv } from 'node:util';
-import type { Questions, Step, Workspace } from '../../app.ts';
+import type { Questions, Step } from '../../app/prompts.ts';
+import type { Workspace } from '../../app.ts';
 import { messageOf, UserError } from '../../errors.ts';
 import { configurationProblems } from '../documents/configuration/configurationProblems.ts';
 import type { FunctionAnswers } from './functionAnswers.ts';

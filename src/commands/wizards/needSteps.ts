@@ -1,4 +1,4 @@
-import type { Questions, Step } from '../../app.ts';
+import type { Questions, Step } from '../../app/prompts.ts';
 import type { Place } from '../../aws/arn.ts';
 import {
   type ChosenNeed,

@@ -1,4 +1,4 @@
-import type { Questions } from '../../app.ts';
+import type { Questions } from '../../app/prompts.ts';
 import type { Place } from '../../aws/arn.ts';
 import {
   accountProblem,

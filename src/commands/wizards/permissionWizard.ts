@@ -1,4 +1,5 @@
-import type { App, Step } from '../../app.ts';
+import type { Step } from '../../app/prompts.ts';
+import type { App } from '../../app.ts';
 import type { Account } from '../../aws/account.ts';
 import { type Place, parseArn, placeOf } from '../../aws/arn.ts';
 import {

@@ -1,4 +1,6 @@
-import type { App, Choice, ConnectionKind, KnownConnection } from '../../app.ts';
+import type { ConnectionKind, KnownConnection } from '../../app/connection.ts';
+import type { Choice } from '../../app/prompts.ts';
+import type { App } from '../../app.ts';
 import type { ConnectionDefinition } from '../../aws/connections/definition.ts';
 import { UserError } from '../../errors.ts';
 import { whereText } from '../../whereText.ts';

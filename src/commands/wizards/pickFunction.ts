@@ -1,4 +1,4 @@
-import type { Choice, Questions } from '../../app.ts';
+import type { Choice, Questions } from '../../app/prompts.ts';
 import type { Account, FunctionSummary } from '../../aws/account.ts';
 import { isUserError, UserError } from '../../errors.ts';
 import { type Binding, bindingFaults, splitQualifier } from '../../payload/binding.ts';

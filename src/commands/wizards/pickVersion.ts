@@ -1,4 +1,4 @@
-import type { Choice, Questions } from '../../app.ts';
+import type { Choice, Questions } from '../../app/prompts.ts';
 import type { Account } from '../../aws/account.ts';
 import { rowOf } from './target.ts';
 

@@ -1,4 +1,4 @@
-import type { Step } from '../../app.ts';
+import type { Step } from '../../app/prompts.ts';
 
 /**
  * Steps that see, among the answers, what they were answered before the person went back, so that

@@ -1,4 +1,4 @@
-import type { Choice } from '../../app.ts';
+import type { Choice } from '../../app/prompts.ts';
 import type { ProfileSummary } from '../../aws/connections/profileSummary.ts';
 import { UserError } from '../../errors.ts';
 

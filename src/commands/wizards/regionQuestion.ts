@@ -1,4 +1,4 @@
-import type { Choice, Questions } from '../../app.ts';
+import type { Choice, Questions } from '../../app/prompts.ts';
 import { regionProblem } from '../../aws/connections/names.ts';
 import { regions } from '../../aws/regions.ts';
 

@@ -1,4 +1,5 @@
-import type { Questions, Show } from '../../app.ts';
+import type { Questions } from '../../app/prompts.ts';
+import type { Show } from '../../app/show.ts';
 import { policyDocumentProblem } from '../../aws/policyDocument.ts';
 import { policyTextProblems } from '../documents/policies/policyText.ts';
 

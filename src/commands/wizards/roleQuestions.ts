@@ -1,4 +1,4 @@
-import type { Choice, Questions } from '../../app.ts';
+import type { Choice, Questions } from '../../app/prompts.ts';
 import type { ManagedPolicy, Roles } from '../../aws/account.ts';
 import { roleNameProblem } from '../../aws/names.ts';
 import { askFreeName } from './freeName.ts';

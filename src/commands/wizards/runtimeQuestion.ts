@@ -1,4 +1,4 @@
-import type { Choice, Questions } from '../../app.ts';
+import type { Choice, Questions } from '../../app/prompts.ts';
 import { isDeprecated, isOpen, type Runtime, runtimes } from '../../aws/packaging/runtimes.ts';
 
 /** Asks for a runtime of the source's family, the inferred one first; all that sources are packed for when none is inferred. */

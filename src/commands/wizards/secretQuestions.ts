@@ -1,4 +1,5 @@
-import type { Questions, Secrets } from '../../app.ts';
+import type { Secrets } from '../../app/connection.ts';
+import type { Questions } from '../../app/prompts.ts';
 
 /** An access key and what belongs to it; with `stored`, what is left empty stays as it is. */
 export async function askAccessKeys(

@@ -1,4 +1,4 @@
-import type { Questions, Step } from '../../app.ts';
+import type { Questions, Step } from '../../app/prompts.ts';
 import { memoryProblem, timeoutProblem } from '../../aws/names.ts';
 import type { FunctionAnswers } from './functionAnswers.ts';
 import type { KnownFunction } from './knownFunction.ts';

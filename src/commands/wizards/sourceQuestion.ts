@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, relative } from 'node:path';
-import type { App, Choice, Questions, Workspace } from '../../app.ts';
+import type { Choice, Questions } from '../../app/prompts.ts';
+import type { App, Workspace } from '../../app.ts';
 import { UserError } from '../../errors.ts';
 import type { Blueprint } from '../flows/blueprint.ts';
 import { blueprints } from '../flows/blueprints.ts';

@@ -1,4 +1,4 @@
-import type { Row } from '../../app.ts';
+import type { Row } from '../../app/row.ts';
 import type { FunctionSummary, RoleSummary } from '../../aws/account.ts';
 
 // What a command was called on: a row, a Uri, plain answers or nothing. None of it can be trusted.

@@ -1,4 +1,5 @@
-import type { App, Choice } from '../../app.ts';
+import type { Choice } from '../../app/prompts.ts';
+import type { App } from '../../app.ts';
 import type { Account } from '../../aws/account.ts';
 import type { Trigger } from '../../aws/trigger.ts';
 import { UserError } from '../../errors.ts';

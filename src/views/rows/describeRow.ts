@@ -1,4 +1,4 @@
-import type { HistoryRow, Row } from '../../app.ts';
+import type { HistoryRow, Row } from '../../app/row.ts';
 import { count } from '../../payload/sizeInWords.ts';
 import type { Drawn } from './drawn.ts';
 import { failureRow } from './failureRow.ts';

@@ -1,4 +1,4 @@
-import type { Row } from '../../app.ts';
+import type { Row } from '../../app/row.ts';
 import { type Drawn, warningColor } from './drawn.ts';
 
 export function failureRow(row: Extract<Row, { kind: 'failure' }>): Drawn {

@@ -1,4 +1,4 @@
-import type { GroupKind } from '../../app.ts';
+import type { GroupKind } from '../../app/row.ts';
 import type { Drawn } from './drawn.ts';
 
 /** What stands below a function, thing by thing. Nothing of it is fetched before it is expanded. */

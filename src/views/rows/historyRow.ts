@@ -1,4 +1,4 @@
-import type { HistoryRow } from '../../app.ts';
+import type { HistoryRow } from '../../app/row.ts';
 import type { Entry } from '../../history/entry.ts';
 import { outcomeInWords } from '../../history/outcomeInWords.ts';
 import { targetName } from '../../payload/binding.ts';

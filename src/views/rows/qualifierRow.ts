@@ -1,4 +1,4 @@
-import type { Row } from '../../app.ts';
+import type { Row } from '../../app/row.ts';
 import type { Drawn } from './drawn.ts';
 
 export function qualifierRow({

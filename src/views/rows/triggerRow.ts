@@ -1,4 +1,4 @@
-import type { Row } from '../../app.ts';
+import type { Row } from '../../app/row.ts';
 import { sourceName, sourceOfArn } from '../../aws/triggerSource.ts';
 import { type Drawn, errorColor, tooltip, warningColor } from './drawn.ts';
 

@@ -1,4 +1,4 @@
-import type { Row } from '../../app.ts';
+import type { Row } from '../../app/row.ts';
 import { type Drawn, errorColor, warningColor } from './drawn.ts';
 
 /** A value that nobody has asked for is not in the row, nor its length. */

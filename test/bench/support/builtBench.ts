@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
-import type { App, Report } from '../../../src/app.ts';
+import type { Report } from '../../../src/app/show.ts';
+import type { App } from '../../../src/app.ts';
 import type { Account } from '../../../src/aws/account.ts';
 import type { Packaging } from '../../../src/aws/packaging.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../support/localEndpoint.ts';

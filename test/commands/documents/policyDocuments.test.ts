@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CreatePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateAliasCommand, PublishVersionCommand } from '@aws-sdk/client-lambda';
-import type { Row } from '../../../src/app.ts';
+import type { Row } from '../../../src/app/row.ts';
 import type { FunctionSummary, RoleSummary } from '../../../src/aws/account.ts';
 import { connect } from '../../../src/aws/connect.ts';
 import { openDocument } from '../../../src/commands/documents/openDocument.ts';
