@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 /** Rows that come in pages, kept as far as they have been fetched. */
 export interface Listing<T> {
   /** Resolves when the first rows are there; starts the listing when nobody has. */
@@ -20,11 +22,14 @@ export interface Listing<T> {
 
 export interface ListingOptions<T> {
   pages(): AsyncIterable<readonly T[]>;
-  /** Hears of every page, and when no more is on its way. */
+  /** Hears of each page that nobody awaits, and when no more is on its way. */
   onChange(): void;
   /** Whether all rows are needed, e.g. to look for some among them. */
   needsAll?(): boolean;
 }
+
+/** What a person does not notice; ms. */
+const moment = 10;
 
 /** Rows that are fetched before the person has to ask for more. */
 const atOnce = 200;
@@ -41,6 +46,12 @@ export function createListing<T>({
   let wanted: ((row: T) => boolean) | undefined;
   let first: Promise<void> | undefined;
   let fetching: Promise<void> | undefined;
+  /** Whether somebody waits, who draws what is there at the end: to draw it twice could undo a click. */
+  let isAwaited = false;
+
+  function tell(): void {
+    if (!isAwaited) onChange();
+  }
 
   const isEnough = () => rows.length >= target && !wanted && !needsAll();
 
@@ -58,7 +69,7 @@ export function createListing<T>({
       source = undefined;
       failure = error;
     }
-    onChange();
+    tell();
   }
 
   /** One page after the other, by one loop however many ask. */
@@ -72,7 +83,7 @@ export function createListing<T>({
       if (source !== mine && source !== undefined) return;
       fetching = undefined;
       // Whether more is on its way has changed.
-      onChange();
+      tell();
     });
     return fetching;
   }
@@ -82,11 +93,15 @@ export function createListing<T>({
     failure = undefined;
     target = atOnce;
     fetching = undefined;
+    isAwaited = true;
     const mine = pages()[Symbol.asyncIterator]();
     source = mine;
-    first = fetchPage(mine).then(() => {
-      if (source === mine) void pump();
+    const beginning = fetchPage(mine).then(async () => {
+      // Where no second page follows, that is known at once.
+      if (source === mine) await Promise.race([pump(), delay(moment)]);
+      if (first === beginning) isAwaited = false;
     });
+    first = beginning;
     return first;
   }
 
@@ -99,7 +114,9 @@ export function createListing<T>({
     async restart(row) {
       wanted = row;
       await begin();
+      isAwaited = row !== undefined;
       if (row) await pump();
+      isAwaited = false;
       wanted = undefined;
     },
     async more() {
@@ -113,6 +130,7 @@ export function createListing<T>({
       source = undefined;
       first = undefined;
       fetching = undefined;
+      isAwaited = false;
       onChange();
     },
     rows: () => rows,

@@ -94,7 +94,7 @@ export function registerTree(
   });
   const settingsListener = vscode.workspace.onDidChangeConfiguration((event) => {
     if (view === 'roles' && event.affectsConfiguration('lambdaBench.roles.showAll')) {
-      void listing.restart();
+      void listing.restart().then(() => changed.fire(undefined));
     }
   });
   function refreshRow(row: Row): void {

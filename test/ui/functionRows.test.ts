@@ -13,8 +13,6 @@ suite('What stands below a function', () => {
   test('is fetched when it is expanded, and stays open when it is fetched again', async () => {
     const { window } = workbench;
     await window.openSideBar();
-    // The list is drawn once more when it is known to be whole: a click just then would be undone.
-    await window.page.waitForTimeout(1000);
     await window.expandRow('Functions', 'rows');
     await window.waitForRow('Functions', 'New Payload File…');
     await window.expandRow('Functions', 'Tags');

@@ -49,7 +49,7 @@ suite('The main job @smoke', () => {
     await window.answer({ question: 'Memory and time-out', pick: '128 MB' });
     await window.waitForRow('Functions', 'orders');
     const [row] = await window.treeRows('Functions');
-    assert.match(row ?? '', /^Function orders, nodejs\d+\.x · 128 MB$/);
+    assert.match(row ?? '', /^Function orders, nodejs\d+\.x, 128 MB, changed just now$/);
     await window.screenshot('created');
   });
 
