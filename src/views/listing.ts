@@ -123,7 +123,9 @@ export function createListing<T>({
       target = rows.length + atOnce;
       await pump();
     },
-    goOn: () => void pump(),
+    goOn() {
+      if (!isEnough()) void pump();
+    },
     reset() {
       rows = [];
       failure = undefined;

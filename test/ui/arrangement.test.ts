@@ -32,6 +32,7 @@ suite('Arranging the Functions view', () => {
   test('groups hold what begins alike, a favourite stands first, a hidden one is counted', async () => {
     const { window } = workbench;
     await window.rowContextMenu('Functions', 'users-list', 'Toggle Favourite');
+    await window.page.locator('[aria-label^="Favourite function users-list"]').waitFor();
     await window.runCommand('Lambda Bench: Group Functions…');
     await window.answer({ question: 'grouped by', pick: 'By prefix' });
     const group = window.page.locator('.monaco-list-row[aria-label^="orders, 2 functions"]');
