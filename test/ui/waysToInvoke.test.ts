@@ -151,7 +151,7 @@ suite('Ways to invoke', () => {
     const { window } = workbench;
     await clearAndOpen('answer.json');
     await window.runCommand('Lambda Bench: Invoke with Options…');
-    await window.page.getByText('Request and response').waitFor();
+    await window.page.getByText('Request and response', { exact: true }).waitFor();
     await window.screenshot('options-type');
     await window.answer({ question: 'How is ways invoked', pick: 'Request and response' });
     await window.page.getByText('From a JSON file…').waitFor();
