@@ -14,16 +14,20 @@ const later: Readonly<Record<string, string>> = {
   decodedField: 'src/payload/decodedField.ts',
   documents: 'src/commands/documents/openDocument.ts',
   history: 'src/history/store.ts',
+  localEndpoint: 'src/host/localEndpoint.ts',
   report: 'src/views/resultTexts.ts',
   rows: 'src/views/rows/describeRow.ts',
 };
+/** The same, of what uses the API of VS Code. */
+const laterViews: Readonly<Record<string, string>> = { payloads: 'src/views/payloads.ts' };
 const laterBundles: Plugin = {
   name: 'later-bundles',
   setup(hooks) {
     hooks.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
       const [name] =
-        Object.entries(later).find(([, entry]) => resolve(entry) === resolve(resolveDir, path)) ??
-        [];
+        Object.entries({ ...later, ...laterViews }).find(
+          ([, entry]) => resolve(entry) === resolve(resolveDir, path),
+        ) ?? [];
       return kind === 'dynamic-import' && name ? { path: `./${name}.js`, external: true } : null;
     });
   },
@@ -65,7 +69,7 @@ await rm('dist', { recursive: true, force: true });
 await mkdir('dist/runtime', { recursive: true });
 await build({
   ...common,
-  entryPoints: { extension: 'src/extension.ts' },
+  entryPoints: { extension: 'src/extension.ts', ...laterViews },
   external: ['vscode'],
   plugins: [laterBundles, plainApi],
 });

@@ -26,6 +26,8 @@ const content = [
   'extension/dist/extension.js',
   'extension/dist/history.js',
   'extension/dist/local.js',
+  'extension/dist/localEndpoint.js',
+  'extension/dist/payloads.js',
   'extension/dist/report.js',
   'extension/dist/rows.js',
   'extension/dist/runtime/_lambda_bench/__init__.py',

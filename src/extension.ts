@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from './app.ts';
-import { renameSources } from './commands/flows/sources.ts';
 import { createInvocations } from './history/invocations.ts';
+import { afterwards } from './host/afterwards.ts';
 import { createAttendance } from './host/attendance.ts';
 import { createHistory } from './host/history.ts';
 import { createLocalConnection } from './host/localConnection.ts';
@@ -12,6 +12,7 @@ import { secondBundle } from './host/secondBundle.ts';
 import { createState } from './host/state.ts';
 import { registerTerminalEnvironment } from './host/terminalEnvironment.ts';
 import { createWorkspace } from './host/workspace.ts';
+import { logEntry } from './logEntry.ts';
 import { bindingsKey } from './payload/fileBinding.ts';
 import { registerAccountDocuments } from './views/accountDocuments.ts';
 import type { FetchRows } from './views/below.ts';
@@ -21,10 +22,6 @@ import { registerDrafts } from './views/drafts.ts';
 import { createFunctionArranger } from './views/functionArranger.ts';
 import { registerHistoryTree } from './views/historyTree.ts';
 import { registerLiveDocuments } from './views/liveDocuments.ts';
-import { registerPayloadFiles } from './views/payloadFiles.ts';
-import { registerPayloadHover } from './views/payloadHover.ts';
-import { registerPayloadLenses } from './views/payloadLenses.ts';
-import { registerPayloadTests } from './views/payloadTests.ts';
 import { createProgress } from './views/progress.ts';
 import { createPrompts } from './views/prompts.ts';
 import { registerResponses } from './views/responses.ts';
@@ -133,25 +130,31 @@ export function activate(context: vscode.ExtensionContext): void {
     state.onDidChange((key) => {
       if (key === bindingsKey) functions.refreshRows('payloads');
     }),
-    registerPayloadFiles({
-      ...payloads,
-      onRename: (renames) => renameSources(state, renames),
-    }),
-    registerPayloadHover(),
-    registerPayloadLenses(payloads),
-    registerPayloadTests({
-      async load() {
-        const { affectedTests, runPayloadTests, testOf } = await import('./commands/index.ts');
-        return {
-          testOf,
-          run(tests, listener, options) {
-            const run = () => runPayloadTests(app, tests, listener, options);
-            return options.onSave ? run() : attendance.attend(run);
+    afterwards(
+      async () => {
+        // The build turns this into a `require` of dist/payloads.js.
+        const { registerPayloads } = await import('./views/payloads.ts');
+        return registerPayloads({
+          ...payloads,
+          async onRename(renames) {
+            const { renameSources } = await import('./commands/index.ts');
+            await renameSources(state, renames);
           },
-          affected: (saved, tests) => affectedTests(app, saved, tests),
-        };
+          async load() {
+            const { affectedTests, runPayloadTests, testOf } = await import('./commands/index.ts');
+            return {
+              testOf,
+              run(tests, listener, options) {
+                const run = () => runPayloadTests(app, tests, listener, options);
+                return options.onSave ? run() : attendance.attend(run);
+              },
+              affected: (saved, tests) => affectedTests(app, saved, tests),
+            };
+          },
+        });
       },
-    }),
+      (error) => log.error(logEntry(error)),
+    ),
     registerCommands(app, attendance, context.extension),
   );
 }

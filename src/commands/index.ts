@@ -92,6 +92,7 @@ import { toggleFavourite } from './toggleFavourite.ts';
 import { updateCode } from './updateCode.ts';
 import { useVariables } from './useVariables.ts';
 
+export { renameSources } from './flows/sources.ts';
 export { affectedTests } from './testing/affectedTests.ts';
 export { runPayloadTests } from './testing/runPayloadTests.ts';
 export { testOf } from './testing/testPaths.ts';

@@ -2,7 +2,7 @@ import type { LocalAccount } from '../app/connection.ts';
 import type { Account } from '../aws/account.ts';
 import type { Settings } from '../settings.ts';
 import { dataFolder } from './dataFolder.ts';
-import { attach, type Lease } from './localEndpoint.ts';
+import type { Lease } from './localEndpoint.ts';
 import { untrusted } from './untrusted.ts';
 
 export interface LocalConnectionOptions {
@@ -41,17 +41,20 @@ export function createLocalConnection(options: LocalConnectionOptions): LocalCon
   async function open(): Promise<Opened> {
     const settings = options.settings();
     const folder = folderNow();
+    // The build turns these into a `require` of their bundles.
     const [lease, { connect }] = await Promise.all([
-      attach({
-        script: options.script,
-        dataFolder: folder,
-        region: settings.localRegion,
-        node: settings.localNode,
-        python: settings.localPython,
-        maximumEnvironments: settings.localMaximumEnvironments,
-        publicUrls: settings.localPublicUrls,
-        log: options.log,
-      }),
+      import('./localEndpoint.ts').then(({ attach }) =>
+        attach({
+          script: options.script,
+          dataFolder: folder,
+          region: settings.localRegion,
+          node: settings.localNode,
+          python: settings.localPython,
+          maximumEnvironments: settings.localMaximumEnvironments,
+          publicUrls: settings.localPublicUrls,
+          log: options.log,
+        }),
+      ),
       import('../aws/connect.ts'),
     ]);
     const { endpoint, region, accountId, credentials } = lease;
