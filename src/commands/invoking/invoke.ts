@@ -154,8 +154,8 @@ async function run(app: App, job: Job & { readonly connection: string }): Promis
       outcome,
       mapPaths: mapPaths(app, account?.target, functionName),
     };
-    await app.show.result(report);
-    if (keeps) await keepInHistory(app, { report, request, account, payload: job.payload.bytes });
+    const ended = { report, request, account, payload: job.payload.bytes };
+    await Promise.all([app.show.result(report), keeps && keepInHistory(app, ended)]);
     if (!signal.aborted) {
       offerCure(app, request, outcome);
       offerPermission(app, account, functionName, outcome);
