@@ -167,7 +167,14 @@ export class Window {
   }
 
   async expandRow(view: string, row: string): Promise<void> {
-    await this.#row(view, row).locator('.monaco-tl-twistie').click();
+    const found = this.#row(view, row);
+    // A list that is drawn again at that moment undoes the click: as a person would, click once more.
+    await until(async () => {
+      if ((await found.getAttribute('aria-expanded')) === 'true') return true;
+      await found.locator('.monaco-tl-twistie').click();
+      await this.page.waitForTimeout(500);
+      return (await found.getAttribute('aria-expanded')) === 'true' ? true : undefined;
+    }, `The row ${row} of ${view} does not open.`);
   }
 
   /** The labels of a view's rows, as a screen reader speaks them. */

@@ -88,9 +88,15 @@ suite('Payload files', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('End');
-    await page.keyboard.press('Control+Space');
     const suggestions = page.locator('.suggest-widget.visible');
-    await suggestions.getByText('eventSource', { exact: true }).waitFor();
+    const wanted = suggestions.getByText('eventSource', { exact: true });
+    // VS Code's JSON support may still be reading the schema: then it has nothing to suggest yet.
+    for (let tries = 0; tries < 5 && !(await wanted.isVisible()); tries += 1) {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+Space');
+      await wanted.waitFor({ timeout: 5_000 }).catch(() => undefined);
+    }
+    await wanted.waitFor();
     await suggestions.getByText('responseElements', { exact: true }).waitFor();
     await window.screenshot('event-completion');
     await page.keyboard.press('Escape');
