@@ -80,28 +80,6 @@ suite('Payload files', () => {
     await window.page.locator('.tab.active').getByText('messages.sqs-event.json').waitFor();
   });
 
-  test('the editor completes what belongs into an event', async () => {
-    const { window } = workbench;
-    const { page } = window;
-    await window.openFile('events/begun.s3-event.json');
-    await page.locator('.editor-instance .view-line').filter({ hasText: 'Records' }).click();
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('End');
-    const suggestions = page.locator('.suggest-widget.visible');
-    const wanted = suggestions.getByText('eventSource', { exact: true });
-    // VS Code's JSON support may still be reading the schema: then it has nothing to suggest yet.
-    for (let tries = 0; tries < 5 && !(await wanted.isVisible()); tries += 1) {
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('Control+Space');
-      await wanted.waitFor({ timeout: 5_000 }).catch(() => undefined);
-    }
-    await wanted.waitFor();
-    await suggestions.getByText('responseElements', { exact: true }).waitFor();
-    await window.screenshot('event-completion');
-    await page.keyboard.press('Escape');
-  });
-
   test('the editor marks a value of the wrong type', async () => {
     const { window } = workbench;
     const { page } = window;
