@@ -55,16 +55,17 @@ export function createInvocationClient(
 }
 
 /**
- * For the many invocations of a batch: still one attempt each, on connections that are given up soon after
- * they fall idle, so that none is used at the moment when the other side closes it.
+ * For the many invocations of a batch: connections that are given up soon after they fall idle, so that
+ * none is used at the moment when the other side closes it; and a client that never sends.
  */
-export function createPooledInvocationClient(
+export function createPooledInvocation(
   target: Target,
-  sockets: number,
-  open: OpenTransport = transport,
-): LambdaClient {
-  const options = { pooled: true, sockets, idle: 2_000, connecting: defaultConnecting, silence: 0 };
-  return invocationClient(target, open(options));
+  { sockets, connecting = defaultConnecting, open = transport }: PooledInvocationOptions,
+): { readonly client: LambdaClient; readonly transport: Transport } {
+  const pool = open({ pooled: true, sockets, idle: 2_000, connecting, silence: 0 });
+  // What this client signs goes nowhere.
+  const credentials = { accessKeyId: 'unused', secretAccessKey: 'unused' };
+  return { client: invocationClient({ ...target, credentials }, pool), transport: pool };
 }
 
 function invocationClient(target: Target, requestHandler: Transport): LambdaClient {
@@ -73,6 +74,13 @@ function invocationClient(target: Target, requestHandler: Transport): LambdaClie
     maxAttempts: 1,
     requestHandler,
   });
+}
+
+export interface PooledInvocationOptions {
+  readonly sockets: number;
+  /** ms */
+  readonly connecting?: number | undefined;
+  readonly open?: OpenTransport | undefined;
 }
 
 interface InvocationClientOptions {

@@ -1,8 +1,9 @@
 import type { Account, Target } from './account.ts';
-import { createClients, createPooledInvocationClient, type OpenTransport } from './clients.ts';
+import { createClients, type OpenTransport } from './clients.ts';
 import { createFunctions } from './functions.ts';
 import { createIdentity } from './identity.ts';
-import { invoke } from './invocation.ts';
+import { invoke, invokeBy } from './invocation.ts';
+import { openInvocationPool } from './invocationPool.ts';
 import { learningTarget } from './learningTarget.ts';
 import { createLimits } from './limits.ts';
 import { createLogs } from './logs.ts';
@@ -36,14 +37,15 @@ export function createAccount(place: Target, open?: OpenTransport): Account {
     permissions: createPermissions(clients, target),
     triggers: createTriggers(clients, target),
     logs: createLogs(clients.logs, target),
-    invoke: (request, signal) => invoke(clients.invocation, target, request, { signal, limits }),
+    invoke: (request, signal) =>
+      invoke(invokeBy(clients.invocation), target, request, { signal, limits }),
     invokeStreaming: (request, onPart, signal) =>
       invokeStreaming(clients.streamedInvocation, target, request, onPart, { signal, limits }),
-    openPool(size) {
-      const client = createPooledInvocationClient(target, size, open);
+    openPool(sockets) {
+      const { invokeOnce, close } = openInvocationPool(target, { sockets, open });
       return {
-        invoke: (request, signal) => invoke(client, target, request, { signal, limits }),
-        close: () => client.destroy(),
+        invoke: (request, signal) => invoke(invokeOnce, target, request, { signal, limits }),
+        close,
       };
     },
   };

@@ -1,23 +1,37 @@
-import { InvokeCommand, type InvokeCommandOutput, type LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  InvokeCommand,
+  type InvokeCommandInput,
+  type InvokeCommandOutput,
+  type LambdaClient,
+} from '@aws-sdk/client-lambda';
 import type { InvokeRequest, Outcome, Target } from './account.ts';
 import { invocationInput } from './invocationInput.ts';
 import { readLogResult } from './logResult.ts';
-import { type Sending, sendOnce } from './sendOnce.ts';
+import { type Sending, type SendOptions, sendOnce } from './sendOnce.ts';
+
+export type InvokeInput = InvokeCommandInput & { readonly Payload: Uint8Array };
+
+/** One attempt. Throws as the SDK's client does. */
+export type InvokeOnce = (input: InvokeInput, options: SendOptions) => Promise<InvokeCommandOutput>;
+
+export function invokeBy(client: LambdaClient): InvokeOnce {
+  return (input, options) => client.send(new InvokeCommand(input), options);
+}
 
 /** Sends an invocation once, and waits for the whole answer. */
 export function invoke(
-  client: LambdaClient,
+  once: InvokeOnce,
   target: Target,
   request: InvokeRequest,
   sending: Sending = {},
 ): Promise<Outcome> {
   return sendOnce(target, request, sending, async (logType, options, elapsed) => {
     const { durableExecutionName } = request;
-    const command = new InvokeCommand({
+    const input = {
       ...invocationInput(request, logType),
       ...(durableExecutionName === undefined ? {} : { DurableExecutionName: durableExecutionName }),
-    });
-    return outcomeOf(request, await client.send(command, options), elapsed());
+    };
+    return outcomeOf(request, await once(input, options), elapsed());
   });
 }
 

@@ -17,8 +17,8 @@ export interface Plan {
  * twice. Stays beside the results until every item has an answer.
  */
 export interface Journal {
-  /** Resolves when it is on the disk that this item is one of the next to be sent. */
-  aboutToSend(key: Key): Promise<void>;
+  /** Resolves when it is on the disk that these items are among the next to be sent. */
+  aboutToSend(keys: readonly Key[]): Promise<void>;
   /** Now: a process that is killed leaves exactly these in doubt; after a power cut it may be the others too. */
   sending(key: Key): void;
   /** The item was refused before anything ran. */
@@ -55,7 +55,7 @@ export async function continueJournal(path: string, end: number): Promise<Journa
 
 function journalOf(path: string, writer: GroupWriter): Journal {
   return {
-    aboutToSend: (key) => writer.append(`${JSON.stringify(key)}\n`),
+    aboutToSend: (keys) => writer.append(keys.map((key) => `${JSON.stringify(key)}\n`).join('')),
     sending: (key) => writer.note(`${JSON.stringify({ at: key })}\n`),
     notSent: (key) => writer.append(`${JSON.stringify({ not: key })}\n`),
     async close(keep) {

@@ -5,6 +5,7 @@ import type { GroupWriter } from './groupWriter.ts';
 import type { Item, Key } from './item.ts';
 import type { Journal } from './journal.ts';
 import { createPace } from './pace.ts';
+import { recordAhead } from './recordAhead.ts';
 import { formatResult, type Result, resultOf } from './resultLine.ts';
 import type { Summing } from './summary.ts';
 
@@ -43,6 +44,8 @@ export interface BatchEnd {
 
 const defaultPatience: Patience = { grace: 5_000, throttled: 120_000, retry: 200 };
 const longestRetry = 10_000;
+/** A group is recorded while the one before is sent, which takes so many round trips. */
+const groupsFor = 4;
 /** So many failures in a row are no matter of single events. */
 const leastFailures = 10;
 
@@ -55,7 +58,7 @@ export async function runBatch(batch: Batch): Promise<BatchEnd> {
   const { journal, results, summing, concurrency } = batch;
   const pace = createPace(concurrency);
   const mostFailures = Math.max(leastFailures, concurrency);
-  const items = batch.items[Symbol.asyncIterator]();
+  const items = recordAhead(batch.items, journal, groupsFor * concurrency);
   const unanswered: Key[] = [];
   const abort = new AbortController();
   /** Ends waits between attempts. */
@@ -77,7 +80,8 @@ export async function runBatch(batch: Batch): Promise<BatchEnd> {
 
   async function sendUntilAccepted(key: Key, payload: Uint8Array): Promise<void> {
     for (let attempt = 0; stopped === undefined; attempt += 1) {
-      await journal.aboutToSend(key);
+      // The first time it was recorded with its group.
+      if (attempt > 0) await journal.aboutToSend([key]);
       const turn = await pace.enter();
       if (stopped !== undefined) {
         turn.over();
@@ -156,7 +160,7 @@ export async function runBatch(batch: Batch): Promise<BatchEnd> {
   const onCancel = () => end('You stopped it.');
   if (batch.signal.aborted) onCancel();
   batch.signal.addEventListener('abort', onCancel);
-  // While one half sends, the other has its items recorded: nobody waits for the disk.
+  // While some wait to be tried again, others are sent.
   const workers = Promise.allSettled(Array.from({ length: 2 * concurrency }, work));
   const ended = new AbortController();
   const impatience = whenAborted(stop.signal, ended.signal)
@@ -166,7 +170,7 @@ export async function runBatch(batch: Batch): Promise<BatchEnd> {
   ended.abort();
   await impatience;
   batch.signal.removeEventListener('abort', onCancel);
-  await items.return?.();
+  await items.return(undefined);
   for (const { reason } of done.filter((each) => each.status === 'rejected')) throw reason;
   return { stopped, unanswered };
 }

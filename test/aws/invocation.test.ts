@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { InvokeRequest, Outcome, Target } from '../../src/aws/account.ts';
 import { createInvocationClient } from '../../src/aws/clients.ts';
-import { invoke } from '../../src/aws/invocation.ts';
+import { invoke, invokeBy } from '../../src/aws/invocation.ts';
 import {
   answer,
   type Fault,
@@ -15,7 +15,7 @@ const payload = Buffer.from('{"id":12345678901234567890,"z":1,"a":"\\u00e9"}\n')
 const request: InvokeRequest = { functionName: 'orders', type: 'RequestResponse', payload };
 
 function send(target: Target, changes: Partial<InvokeRequest> = {}): Promise<Outcome> {
-  return invoke(createInvocationClient(target), target, { ...request, ...changes });
+  return invoke(invokeBy(createInvocationClient(target)), target, { ...request, ...changes });
 }
 
 suite('An invocation', () => {

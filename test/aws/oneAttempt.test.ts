@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { createServer } from 'node:tls';
 import type { InvokeRequest, Outcome, Target } from '../../src/aws/account.ts';
 import { createInvocationClient } from '../../src/aws/clients.ts';
-import { invoke } from '../../src/aws/invocation.ts';
+import { invoke, invokeBy } from '../../src/aws/invocation.ts';
+import { openInvocationPool } from '../../src/aws/invocationPool.ts';
 import { invokeStreaming } from '../../src/aws/streamedInvocation.ts';
 import {
   answer,
@@ -36,13 +37,26 @@ type Send = (
   options?: Options,
 ) => Promise<Outcome>;
 
-/** Both ways to invoke keep the same promises. */
+/** All ways to invoke keep the same promises. */
 const ways: Readonly<Record<string, Send>> = {
   Invoke: (target, changes, { connecting, ...sending } = {}) =>
-    invoke(clientFor(target, false, connecting), target, { ...request, ...changes }, sending),
+    invoke(
+      invokeBy(clientFor(target, false, connecting)),
+      target,
+      { ...request, ...changes },
+      sending,
+    ),
   InvokeWithResponseStream: (target, changes, { connecting, ...sending } = {}) => {
     const client = clientFor(target, true, connecting);
     return invokeStreaming(client, target, { ...request, ...changes }, () => undefined, sending);
+  },
+  async 'Invoke from a pool'(target, changes, { connecting, ...sending } = {}) {
+    const { invokeOnce, close } = openInvocationPool(target, { sockets: 1, connecting });
+    try {
+      return await invoke(invokeOnce, target, { ...request, ...changes }, sending);
+    } finally {
+      close();
+    }
   },
 };
 

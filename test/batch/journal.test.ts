@@ -29,7 +29,7 @@ suite('the record of what a batch sends', () => {
   async function begin() {
     const journal = await startJournal(path, plan);
     open.push(journal);
-    await Promise.all([1, 2, 3].map((key) => journal.aboutToSend(key)));
+    await journal.aboutToSend([1, 2, 3]);
     journal.sending(1);
     journal.sending(2);
     await journal.notSent(2);
@@ -52,7 +52,7 @@ suite('the record of what a batch sends', () => {
     const { end = 0 } = (await readJournal(path)) ?? {};
     const again = await continueJournal(path, end);
     open.push(again);
-    await again.aboutToSend('four');
+    await again.aboutToSend(['four']);
     assert.deepEqual((await readJournal(path))?.sent, new Set([1, 3]));
   });
 
@@ -65,7 +65,7 @@ suite('the record of what a batch sends', () => {
     const recorded = await readJournal(path);
     assert.equal(recorded?.openProcess, undefined);
     const again = await continueJournal(path, recorded?.end ?? 0);
-    await again.aboutToSend(3);
+    await again.aboutToSend([3]);
     again.sending(3);
     assert.deepEqual((await readJournal(path))?.sent, new Set([1, 3]));
     await again.close(false);

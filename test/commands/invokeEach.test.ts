@@ -219,16 +219,19 @@ suite('invoking each', () => {
   });
 
   test('a payload file that vanishes before its turn is told, the others are sent', async () => {
-    await opened.write('events/a.json', '"a"');
-    await opened.write('events/b.json', '"b"');
-    const c = await opened.write('events/c.json', '"c"');
+    const others = [...'abcdefghijklm'];
+    for (const name of others) await opened.write(`events/${name}.json`, `"${name}"`);
+    const last = await opened.write('events/last.json', '"last"');
     answer = async (response) => {
-      await rm(c, { force: true });
+      await rm(last, { force: true });
       succeed(response);
     };
     opened.prompts.expect(type(atATime, '1'));
     await each(lines('events'));
-    assert.deepEqual(received(), ['"a"', '"b"']);
+    assert.deepEqual(
+      received(),
+      others.map((name) => `"${name}"`),
+    );
     assert.match(
       await readFile(lines('events.results.jsonl'), 'utf8'),
       /it does not exist any more/,

@@ -13,6 +13,8 @@ export async function* filledItems(
   batch: BatchTarget,
   items: AsyncIterable<Item>,
 ): AsyncGenerator<Item> {
+  // Without variables, lines need no look each: there may be very many.
+  if (batch.kind === 'lines' && variablesOf(app, batch.path) === 'off') return yield* items;
   for await (const item of items) yield await filled(app, batch, item);
 }
 
