@@ -1,7 +1,9 @@
+import { httpRequest } from './httpRequest.ts';
 import { sample } from './sampleEvent.ts';
-import { hostOf, order, requestTime } from './scene.ts';
+import { hostOf, order } from './scene.ts';
 
 const apiId = 'a1b2c3d4e5';
+const routeKey = 'PUT /orders/{id}';
 
 export const apiGatewayHttp = [
   sample({
@@ -10,41 +12,19 @@ export const apiGatewayHttp = [
     title: 'Request to an HTTP API, payload 2.0',
     stem: 'request',
     make: (scene) => {
+      const { accountId } = scene;
       const host = hostOf(scene, `${apiId}.execute-api`);
+      const door = { host, apiId, accountId, routeKey, requestId: 'ExampleId00000=' };
+      const { headers, requestContext } = httpRequest(scene, door);
       return {
         version: '2.0',
-        routeKey: 'PUT /orders/{id}',
+        routeKey,
         rawPath: `/orders/${order.id}`,
         rawQueryString: 'notify=true',
         cookies: ['session=example'],
-        headers: {
-          accept: 'application/json',
-          'content-type': 'application/json',
-          host,
-          'user-agent': 'curl/8.15.0',
-          'x-forwarded-for': '192.0.2.44',
-          'x-forwarded-port': '443',
-          'x-forwarded-proto': 'https',
-        },
+        headers,
         queryStringParameters: { notify: 'true' },
-        requestContext: {
-          accountId: scene.accountId,
-          apiId,
-          domainName: host,
-          domainPrefix: apiId,
-          http: {
-            method: 'PUT',
-            path: `/orders/${order.id}`,
-            protocol: 'HTTP/1.1',
-            sourceIp: '192.0.2.44',
-            userAgent: 'curl/8.15.0',
-          },
-          requestId: 'ExampleId00000=',
-          routeKey: 'PUT /orders/{id}',
-          stage: '$default',
-          time: requestTime(scene.now),
-          timeEpoch: scene.now.getTime(),
-        },
+        requestContext,
         pathParameters: { id: order.id },
         body: JSON.stringify(order),
         isBase64Encoded: false,

@@ -1,7 +1,9 @@
+import { httpRequest } from './httpRequest.ts';
 import { sample } from './sampleEvent.ts';
-import { order, requestTime } from './scene.ts';
+import { order } from './scene.ts';
 
-const urlId = 'exampleexampleexampleexampleexam';
+const apiId = 'exampleexampleexampleexampleexam';
+const routeKey = '$default';
 
 export const functionUrl = [
   sample({
@@ -10,40 +12,17 @@ export const functionUrl = [
     title: 'Request without a signature',
     stem: 'request',
     make: (scene) => {
-      const host = `${urlId}.lambda-url.${scene.region}.on.aws`;
+      const host = `${apiId}.lambda-url.${scene.region}.on.aws`;
+      const door = { host, apiId, accountId: 'anonymous', routeKey, requestId: scene.uuid() };
+      const { headers, requestContext } = httpRequest(scene, door);
       return {
         version: '2.0',
-        routeKey: '$default',
+        routeKey,
         rawPath: `/orders/${order.id}`,
         rawQueryString: 'notify=true',
-        headers: {
-          accept: 'application/json',
-          'content-type': 'application/json',
-          host,
-          'user-agent': 'curl/8.15.0',
-          'x-forwarded-for': '192.0.2.44',
-          'x-forwarded-port': '443',
-          'x-forwarded-proto': 'https',
-        },
+        headers,
         queryStringParameters: { notify: 'true' },
-        requestContext: {
-          accountId: 'anonymous',
-          apiId: urlId,
-          domainName: host,
-          domainPrefix: urlId,
-          http: {
-            method: 'PUT',
-            path: `/orders/${order.id}`,
-            protocol: 'HTTP/1.1',
-            sourceIp: '192.0.2.44',
-            userAgent: 'curl/8.15.0',
-          },
-          requestId: scene.uuid(),
-          routeKey: '$default',
-          stage: '$default',
-          time: requestTime(scene.now),
-          timeEpoch: scene.now.getTime(),
-        },
+        requestContext,
         body: JSON.stringify(order),
         isBase64Encoded: false,
       };
