@@ -5,10 +5,9 @@ import type { FunctionSummary } from '../../src/aws/account.ts';
 import { addPermission } from '../../src/commands/addPermission.ts';
 import { removePermission } from '../../src/commands/removePermission.ts';
 import { isCancelled, isUserError } from '../../src/errors.ts';
-import { childrenOf } from '../../src/rows/childrenOf.ts';
-import { describeRow } from '../../src/views/rows/describeRow.ts';
 import { localClients } from '../support/localClients.ts';
 import { nodeFunction } from '../support/nodeFunction.ts';
+import { rowsBelow, seen } from '../support/rowsBelow.ts';
 import { agree, choose, dismiss, goBack, keep, type } from '../support/scriptedPrompts.ts';
 import { startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
 
@@ -37,22 +36,11 @@ suite('who may invoke a function', () => {
   const group = (): Row => ({ kind: 'permissions', function: summary });
   const read = (qualifier?: string) =>
     bench.account.permissions.read({ functionName: summary.name, qualifier });
-  async function below(row: Row): Promise<readonly Row[]> {
-    const { state, workspace, settings } = opened.app;
-    const parts = {
-      payloads: { state, workspace, settings },
-      account: () => Promise.resolve(bench.account),
-    };
-    return childrenOf(row, parts, new AbortController().signal);
-  }
-  const seen = async (row: Row) =>
-    (await below(row)).map((each) => {
-      const { label, description = '' } = describeRow(each, new Date());
-      return description ? `${label}: ${description}` : label;
-    });
+  const below = (row: Row) => rowsBelow(opened, row);
+  const seenBelow = async (row: Row) => seen(await below(row));
 
   test('without a policy it is nobody but the account, which is no error', async () => {
-    assert.deepEqual(await seen(group()), ['Nobody but this account']);
+    assert.deepEqual(await seenBelow(group()), ['Nobody but this account']);
     await assert.rejects(
       removePermission(opened.app, group()),
       (error) => isUserError(error) && /no resource policy: nobody but/.test(error.message),
@@ -72,7 +60,7 @@ suite('who may invoke a function', () => {
       keep(/^Statement id/, 's3-photos'),
     );
     await addPermission(opened.app, group());
-    assert.deepEqual(await seen(group()), [`S3: of account 000000000000, from ${bucket}`]);
+    assert.deepEqual(await seenBelow(group()), [`S3: of account 000000000000, from ${bucket}`]);
     assert.deepEqual(opened.shown.refreshed, [group()]);
     assert.match(
       opened.shown.messages[0]?.text ?? '',
@@ -141,7 +129,7 @@ suite('who may invoke a function', () => {
       principal: 'arn:aws:iam::123456789012:role/caller',
       sid: 'c',
     });
-    assert.deepEqual(await seen(group()), [
+    assert.deepEqual(await seenBelow(group()), [
       'account 123456789012: without a condition',
       'organization o-a1b2c3d4e5: without a condition',
       'role caller of account 123456789012: without a condition',
@@ -158,7 +146,7 @@ suite('who may invoke a function', () => {
       keep(/^Statement id/, 'url-123456789012'),
     );
     await addPermission(opened.app, { kind: 'function', function: summary });
-    assert.deepEqual(await seen(group()), [
+    assert.deepEqual(await seenBelow(group()), [
       'account 123456789012: by its URL with AWS_IAM, may lambda:InvokeFunctionUrl',
       'account 123456789012: by its URL only',
     ]);
@@ -204,7 +192,7 @@ suite('who may invoke a function', () => {
     );
     await addPermission(opened.app, alias);
     assert.equal((await read()).document, undefined);
-    assert.match((await seen(alias))[0] ?? '', /^SNS: .*from arn:aws:sns/);
+    assert.match((await seenBelow(alias))[0] ?? '', /^SNS: .*from arn:aws:sns/);
     const [permission] = await below(alias);
     opened.prompts.expect(
       agree(
@@ -213,7 +201,7 @@ suite('who may invoke a function', () => {
       ),
     );
     await removePermission(opened.app, permission);
-    assert.deepEqual(await seen(alias), ['Nobody but this account']);
+    assert.deepEqual(await seenBelow(alias), ['Nobody but this account']);
   });
 
   test('removing asks first; a cancel, and what is gone or changed meanwhile, remove nothing else', async () => {

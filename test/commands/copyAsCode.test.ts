@@ -6,10 +6,10 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { findBoto3 } from '../../scripts/boto3.ts';
 import { onPath } from '../../scripts/vscode/executable.ts';
-import { packaging } from '../../src/aws/packaging/packer.ts';
 import { copyAsCode } from '../../src/commands/copyAsCode.ts';
 import type { NewEntry } from '../../src/history/entry.ts';
 import { newEntry } from '../support/historyEntries.ts';
+import { createRunning } from '../support/nodeFunction.ts';
 import { choose } from '../support/scriptedPrompts.ts';
 import { startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
 
@@ -33,14 +33,7 @@ suite('an invocation copied as code', () => {
   suiteSetup(async () => {
     bench = await startTestBench();
     empty = await mkdtemp(join(tmpdir(), 'lambda-bench-copied-'));
-    const { arn } = await bench.account.roles.create({ name: 'runs', description: '' });
-    const maker = await bench.open();
-    const { zip } = await packaging.pack({ path: await maker.write('index.mjs', source) });
-    await bench.account.functions.create({
-      ...{ name: 'orders', description: '', runtime: 'nodejs24.x', handler: 'index.handler' },
-      ...{ role: arn, memory: 128, timeout: 10, zip },
-    });
-    await maker.finish();
+    await createRunning(bench.account, 'orders', source);
   });
   suiteTeardown(async () => {
     await rm(empty, { recursive: true, force: true });

@@ -9,10 +9,10 @@ import { deleteTrigger } from '../../src/commands/deleteTrigger.ts';
 import { disableTrigger } from '../../src/commands/disableTrigger.ts';
 import { enableTrigger } from '../../src/commands/enableTrigger.ts';
 import { isCancelled, isUserError } from '../../src/errors.ts';
-import { childrenOf } from '../../src/rows/childrenOf.ts';
 import { describeRow } from '../../src/views/rows/describeRow.ts';
 import { localClients } from '../support/localClients.ts';
 import { nodeFunction } from '../support/nodeFunction.ts';
+import { rowsBelow, seen } from '../support/rowsBelow.ts';
 import { agree, choose, dismiss, goBack, keep, type } from '../support/scriptedPrompts.ts';
 import { startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
 
@@ -42,19 +42,8 @@ suite('what triggers a function', () => {
 
   const group = (): Row => ({ kind: 'triggers', function: summary });
   const role = () => `${summary.name}-role`;
-  async function below(row: Row): Promise<readonly Row[]> {
-    const { state, workspace, settings } = opened.app;
-    const parts = {
-      payloads: { state, workspace, settings },
-      account: () => Promise.resolve(bench.account),
-    };
-    return childrenOf(row, parts, new AbortController().signal);
-  }
-  const seen = async (row: Row) =>
-    (await below(row)).map((each) => {
-      const { label, description = '' } = describeRow(each, new Date());
-      return description ? `${label}: ${description}` : label;
-    });
+  const below = (row: Row) => rowsBelow(opened, row);
+  const seenBelow = async (row: Row) => seen(await below(row));
   async function triggers(name = summary.name): Promise<Trigger[]> {
     const found: Trigger[] = [];
     for await (const page of bench.account.triggers.list(name)) found.push(...page);
@@ -63,11 +52,12 @@ suite('what triggers a function', () => {
   const inline = () => bench.account.policies.inline(role(), 'LambdaBenchAllowed');
 
   test('a queue, by its URL, with what its role lacks allowed first', async () => {
-    assert.deepEqual(await seen(group()), ['None']);
+    assert.deepEqual(await seenBelow(group()), ['None']);
     opened.prompts.expect(
       choose('What shall Lambda read for the function?', 'SQS queue'),
       type('ARN or URL of the queue', 'orders', { refused: /no ARN of a source of this kind/ }),
       type('ARN or URL of the queue', 'https://sqs.us-east-1.amazonaws.com/000000000000/orders'),
+      choose(/^What does one invocation get/, /^Choose batch size/),
       type(/^Batch size/, '0', { refused: /whole number from 1 to 10000/ }),
       type(/^Batch size/, '50'),
       type(/^Batch window/, '0', { refused: /more than ten messages/ }),
@@ -88,10 +78,10 @@ suite('what triggers a function', () => {
         Resource: queue,
       },
     ]);
-    assert.deepEqual(await seen(group()), ['orders: SQS queue · Enabled']);
+    assert.deepEqual(await seenBelow(group()), ['orders: SQS queue · Enabled']);
     const [row] = await below(group());
     assert(row);
-    assert.deepEqual(await seen(row), [
+    assert.deepEqual(await seenBelow(row), [
       'State: Enabled: USER_INITIATED',
       'Last result: No records processed: the local endpoint of Lambda Bench delivers nothing from event sources.',
       'Batch: up to 50 records',
@@ -106,8 +96,7 @@ suite('what triggers a function', () => {
     opened.prompts.expect(
       choose('What shall Lambda read for the function?', 'Kinesis stream'),
       type(/^ARN of the stream/, stream),
-      keep(/^Batch size/, '100'),
-      keep(/^Batch window/, '0'),
+      choose(/^What does one invocation get/, /^Up to 100 records/),
       choose('Where does reading start?', 'AT_TIMESTAMP'),
       type(/^Time from which/, 'yesterday', { refused: /like 2026/ }),
       type(/^Time from which/, '2999-01-01T00:00:00Z', { refused: /future/ }),
@@ -115,13 +104,28 @@ suite('what triggers a function', () => {
       goBack('When a record fails'),
       keep(/^Time from which/, '2026-01-01T00:00:00Z'),
       choose('When a record fails', 'The whole batch is retried'),
-      keep(/^Filter/, ''),
       choose(/may not read/, 'Create the trigger only'),
     );
     await createTrigger(opened.app, { name: summary.name });
     const [made] = await triggers();
     assert.equal(made?.startingPosition, 'AT_TIMESTAMP');
     assert.equal(await inline(), undefined);
+  });
+
+  test('a FIFO queue is asked for no window, as it has none, and Back leads to what AWS sets', async () => {
+    opened.prompts.expect(
+      choose(/^What does one invocation get/, /^Choose batch size/),
+      type(/^Batch size/, '11', { refused: /from 1 to 10\./ }),
+      type(/^Batch size/, '5'),
+      goBack('When a record fails'),
+      goBack(/^Batch size/),
+      choose(/^What does one invocation get/, /^Up to 10 records/),
+      choose('When a record fails', 'The function says which'),
+      choose(/may not read/, 'Create the trigger only'),
+    );
+    await createTrigger(opened.app, { name: summary.name, source: `${queue}.fifo` });
+    const [made] = await triggers();
+    assert.deepEqual([made?.batchSize, made?.window, made?.filters], [10, 0, []]);
   });
 
   test('what the role lacks stands below its trigger and can be allowed in one step', async () => {
@@ -164,7 +168,7 @@ suite('what triggers a function', () => {
     await disableTrigger(opened.app, row);
     const [disabled] = await below(group());
     assert.equal(disabled?.kind, 'disabledTrigger');
-    assert.deepEqual(await seen(group()), ['orders: SQS queue · Disabled']);
+    assert.deepEqual(await seenBelow(group()), ['orders: SQS queue · Disabled']);
     await enableTrigger(opened.app, disabled);
     assert.equal((await below(group()))[0]?.kind, 'trigger');
 
@@ -201,11 +205,11 @@ suite('what triggers a function', () => {
       choose('What shall Lambda read for the function?', 'DynamoDB stream'),
       type(/^ARN of the table/, table, { refused: /its stream's ends with \/stream/ }),
       type(/^ARN of the table/, `${table}/stream/2026-01-01T00:00:00.000`),
-      keep(/^Batch size/),
-      keep(/^Batch window/),
+      choose(/^What does one invocation get/, /^Up to 100 records/, {
+        shows: /as AWS sets it, without a filter/,
+      }),
       choose('Where does reading start?', 'LATEST'),
       choose('When a record fails', 'The function says which'),
-      keep(/^Filter/),
       choose(/may not read/, /^Allow it/, {
         shows: /dynamodb:DescribeStream.*dynamodb:ListStreams/,
       }),
@@ -217,7 +221,7 @@ suite('what triggers a function', () => {
     });
     assert.equal((await triggers()).length, 0);
     assert.equal((await triggers(`${FunctionName}:live`)).length, 1);
-    assert.deepEqual(await seen(group()), ['orders: DynamoDB stream · Enabled · live']);
+    assert.deepEqual(await seenBelow(group()), ['orders: DynamoDB stream · Enabled · live']);
   });
 
   test('topics of Kafka, of a cluster in AWS and of one elsewhere', async () => {
@@ -226,10 +230,11 @@ suite('what triggers a function', () => {
     opened.prompts.expect(
       type('Topic that is read', '.x', { refused: /A topic has/ }),
       type('Topic that is read', 'orders'),
+      choose(/^What does one invocation get/, /^Choose batch size/),
       keep(/^Batch size/, '100'),
-      keep(/^Batch window/),
+      keep(/^Batch window/, '0'),
       choose('Where does reading start?', 'TRIM_HORIZON'),
-      keep(/^Filter/),
+      keep(/^Filter/, ''),
       choose(/may not read/, 'Create the trigger only'),
     );
     await createTrigger(opened.app, { name: summary.name, source: cluster });
@@ -242,14 +247,12 @@ suite('what triggers a function', () => {
       choose(/^How does Lambda sign in/, 'SASL/SCRAM 512'),
       type(/^ARN of the secret/, 'kafka', { refused: /by its ARN/ }),
       type(/^ARN of the secret/, secret),
-      keep(/^Batch size/),
-      keep(/^Batch window/),
+      choose(/^What does one invocation get/, /^Up to 100 records/),
       choose('Where does reading start?', 'LATEST'),
-      keep(/^Filter/),
       choose(/may not read/, /^Allow it/, { shows: /secretsmanager:GetSecretValue/ }),
     );
     await createTrigger(opened.app, { name: summary.name });
-    assert.deepEqual((await seen(group())).toSorted(), [
+    assert.deepEqual((await seenBelow(group())).toSorted(), [
       'orders: Kafka · Enabled',
       'stock: Kafka · Enabled',
     ]);

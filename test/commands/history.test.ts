@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { App } from '../../src/app.ts';
-import { packaging } from '../../src/aws/packaging/packer.ts';
 import { clearHistory } from '../../src/commands/clearHistory.ts';
 import { compareInvocations } from '../../src/commands/compareInvocations.ts';
 import { comparePayloads } from '../../src/commands/comparePayloads.ts';
@@ -20,6 +19,7 @@ import { showFullLog } from '../../src/commands/showFullLog.ts';
 import { showInvocation } from '../../src/commands/showInvocation.ts';
 import { formatReport } from '../../src/views/report.ts';
 import { newEntry } from '../support/historyEntries.ts';
+import { createRunning } from '../support/nodeFunction.ts';
 import { agree, choose, chooseFile, dismiss } from '../support/scriptedPrompts.ts';
 import { startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
 
@@ -36,14 +36,7 @@ suite('an invocation of the history', () => {
 
   suiteSetup(async () => {
     bench = await startTestBench();
-    const { arn } = await bench.account.roles.create({ name: 'runs', description: '' });
-    const maker = await bench.open();
-    const { zip } = await packaging.pack({ path: await maker.write('index.mjs', source) });
-    await bench.account.functions.create({
-      ...{ name: 'orders', description: '', runtime: 'nodejs24.x', handler: 'index.handler' },
-      ...{ role: arn, memory: 128, timeout: 10, zip },
-    });
-    await maker.finish();
+    await createRunning(bench.account, 'orders', source);
   });
   suiteTeardown(() => bench.close());
   setup(async () => {

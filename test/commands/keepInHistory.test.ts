@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from '../../src/aws/connect.ts';
-import { packaging } from '../../src/aws/packaging/packer.ts';
 import { invokePayload } from '../../src/commands/invokePayload.ts';
 import { queuePayload } from '../../src/commands/queuePayload.ts';
+import { createRunning } from '../support/nodeFunction.ts';
 import { openTestApp, startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
 
 const source = `export const handler = async (event) => {
@@ -18,14 +18,7 @@ suite('invocations are kept in the history', () => {
 
   suiteSetup(async () => {
     bench = await startTestBench();
-    const { arn } = await bench.account.roles.create({ name: 'runs', description: '' });
-    const maker = await bench.open();
-    const { zip } = await packaging.pack({ path: await maker.write('index.mjs', source) });
-    await bench.account.functions.create({
-      ...{ name: 'orders', description: '', runtime: 'nodejs24.x', handler: 'index.handler' },
-      ...{ role: arn, memory: 128, timeout: 10, zip },
-    });
-    await maker.finish();
+    await createRunning(bench.account, 'orders', source);
   });
   suiteTeardown(() => bench.close());
   setup(async () => {

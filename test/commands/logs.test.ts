@@ -7,7 +7,6 @@ import {
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { connect } from '../../src/aws/connect.ts';
-import { packaging } from '../../src/aws/packaging/packer.ts';
 import { invokePayload } from '../../src/commands/invokePayload.ts';
 import { queuePayload } from '../../src/commands/queuePayload.ts';
 import { showFullLog } from '../../src/commands/showFullLog.ts';
@@ -16,6 +15,7 @@ import { tailLogs } from '../../src/commands/tailLogs.ts';
 import { formatReport } from '../../src/views/report.ts';
 import { lambdaError, startFaultServer } from '../support/faultServer.ts';
 import { localClients } from '../support/localClients.ts';
+import { createRunning } from '../support/nodeFunction.ts';
 import { startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
 
 const source = `export const handler = async ({ lines, word }) => {
@@ -28,14 +28,7 @@ suite('logs of functions', () => {
 
   suiteSetup(async () => {
     bench = await startTestBench();
-    const role = (await bench.account.roles.create({ name: 'runs', description: '' })).arn;
-    const maker = await bench.open();
-    const { zip } = await packaging.pack({ path: await maker.write('index.mjs', source) });
-    await bench.account.functions.create({
-      ...{ name: 'talks', description: '', runtime: 'nodejs24.x', handler: 'index.handler' },
-      ...{ role, memory: 128, timeout: 10, zip },
-    });
-    await maker.finish();
+    await createRunning(bench.account, 'talks', source);
   });
   suiteTeardown(() => bench.close());
   setup(async () => {

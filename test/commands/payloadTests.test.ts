@@ -3,7 +3,6 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PayloadTest, TestFailure } from '../../src/app/payloadTest.ts';
 import type { App } from '../../src/app.ts';
-import { packaging } from '../../src/aws/packaging/packer.ts';
 import { rememberSource } from '../../src/commands/flows/sources.ts';
 import { invokePayload } from '../../src/commands/invokePayload.ts';
 import { saveExpected } from '../../src/commands/saveExpected.ts';
@@ -11,6 +10,7 @@ import { affectedTests } from '../../src/commands/testing/affectedTests.ts';
 import { runPayloadTests } from '../../src/commands/testing/runPayloadTests.ts';
 import { testOf } from '../../src/commands/testing/testPaths.ts';
 import { bindingOf } from '../../src/payload/fileBinding.ts';
+import { createRunning } from '../support/nodeFunction.ts';
 import { agree, dismiss } from '../support/scriptedPrompts.ts';
 import { startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
 
@@ -29,14 +29,7 @@ suite('payload tests', () => {
 
   suiteSetup(async () => {
     bench = await startTestBench();
-    const { arn } = await bench.account.roles.create({ name: 'runs', description: '' });
-    const maker = await bench.open();
-    const { zip } = await packaging.pack({ path: await maker.write('index.mjs', code) });
-    await bench.account.functions.create({
-      ...{ name: 'echo', description: '', runtime: 'nodejs24.x', handler: 'index.handler' },
-      ...{ role: arn, memory: 128, timeout: 30, zip },
-    });
-    await maker.finish();
+    await createRunning(bench.account, 'echo', code);
   });
   suiteTeardown(() => bench.close());
   setup(async () => {

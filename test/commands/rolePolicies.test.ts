@@ -9,11 +9,10 @@ import { deleteInlinePolicy } from '../../src/commands/deleteInlinePolicy.ts';
 import { detachPolicy } from '../../src/commands/detachPolicy.ts';
 import { simulateRole } from '../../src/commands/simulateRole.ts';
 import { isCancelled, isUserError } from '../../src/errors.ts';
-import { childrenOf } from '../../src/rows/childrenOf.ts';
-import { describeRow } from '../../src/views/rows/describeRow.ts';
 import { localClients } from '../support/localClients.ts';
 import { nodeFunction } from '../support/nodeFunction.ts';
 import { startRefusingEndpoint } from '../support/refusingEndpoint.ts';
+import { rowsBelow, seen } from '../support/rowsBelow.ts';
 import {
   agree,
   choose,
@@ -51,33 +50,22 @@ suite('the policies of a role', () => {
     return opened.finish(this.currentTest);
   });
 
-  async function below(row: Row): Promise<readonly Row[]> {
-    const { state, workspace, settings } = opened.app;
-    const parts = {
-      payloads: { state, workspace, settings },
-      account: () => Promise.resolve(bench.account),
-    };
-    return childrenOf(row, parts, new AbortController().signal);
-  }
-  const seen = async (row: Row) =>
-    (await below(row)).map((each) => {
-      const { label, description = '' } = describeRow(each, new Date());
-      return description ? `${label}: ${description}` : label;
-    });
+  const below = (row: Row) => rowsBelow(opened, row);
+  const seenBelow = async (row: Row) => seen(await below(row));
   const row = (): Row => ({ kind: 'role', role });
   const policies = () => bench.account.roles.policies(role.name);
 
   test('stand below it, with who trusts it, its last use and its users', async () => {
-    assert.deepEqual(await seen(row()), [
+    assert.deepEqual(await seenBelow(row()), [
       'Trust policy: lambda.amazonaws.com',
       'No policies: functions with this role may do nothing',
       'Last used: not known',
       'Used by',
     ]);
     const users: Row = { kind: 'roleUsers', role };
-    assert.deepEqual(await seen(users), ['None: no function in us-east-1']);
+    assert.deepEqual(await seenBelow(users), ['None: no function in us-east-1']);
     await bench.account.functions.create(nodeFunction(`of-${role.name}`, role.arn));
-    assert.deepEqual(await seen(users), [`of-${role.name}`]);
+    assert.deepEqual(await seenBelow(users), [`of-${role.name}`]);
     await bench.account.roles.attachPolicy(role.name, basicExecution);
     await bench.account.roles.attachPolicy(role.name, ours);
     await bench.account.roles.putInlinePolicy(role.name, 'mine', document('Allow', 's3:*'));
@@ -85,7 +73,7 @@ suite('the policies of a role', () => {
     await iam.send(
       new PutRolePermissionsBoundaryCommand({ RoleName: role.name, PermissionsBoundary: ours }),
     );
-    assert.deepEqual(await seen(row()), [
+    assert.deepEqual(await seenBelow(row()), [
       'Trust policy: lambda.amazonaws.com',
       'AWSLambdaBasicExecutionRole: managed by AWS',
       'ours: managed by the account',

@@ -1,9 +1,12 @@
 import { strToU8, zipSync } from 'fflate';
-import type { NewFunction } from '../../src/aws/account.ts';
+import type { Account, FunctionSummary, NewFunction } from '../../src/aws/account.ts';
 
-/** What creates a function that answers with its event. */
-export function nodeFunction(name: string, role: string): NewFunction {
-  const code = strToU8('export const handler = async (event) => event;\n');
+/** What creates a function; without code of its own it answers with its event. */
+export function nodeFunction(
+  name: string,
+  role: string,
+  code = 'export const handler = async (event) => event;\n',
+): NewFunction {
   return {
     name,
     description: '',
@@ -12,6 +15,16 @@ export function nodeFunction(name: string, role: string): NewFunction {
     role,
     memory: 128,
     timeout: 3,
-    zip: zipSync({ 'index.mjs': code }),
+    zip: zipSync({ 'index.mjs': strToU8(code) }),
   };
+}
+
+/** Creates a function of this code, with a role of its own and ten seconds to run. */
+export async function createRunning(
+  { functions, roles }: Account,
+  name: string,
+  code: string,
+): Promise<FunctionSummary> {
+  const { arn } = await roles.create({ name: `${name}-role`, description: '' });
+  return functions.create({ ...nodeFunction(name, arn, code), timeout: 10 });
 }

@@ -176,10 +176,9 @@ suite('Execution permissions and invocation permissions', () => {
       question: 'ARN or URL of the queue',
       text: 'arn:aws:sqs:us-east-1:000000000000:orders',
     });
-    await window.answer({ question: 'Batch size' });
-    await window.answer({ question: 'Batch window' });
+    await window.screenshot('trigger-batches');
+    await window.answer({ question: 'What does one invocation get', pick: 'Up to 10 records' });
     await window.answer({ question: 'When a record fails', pick: 'The function says which' });
-    await window.answer({ question: 'Filter' });
     await page.getByText('Create the trigger only').waitFor();
     await window.screenshot('trigger-lacks');
     await window.answer({ question: 'may not read the source', pick: 'Create the trigger only' });

@@ -73,6 +73,26 @@ export async function askAccess(
   return { type, uri };
 }
 
+/** In the usual case one question for size, window and filter; answers whether they are asked one by one. */
+export function askHowBatched(questions: Questions, { kind }: SoFar): Promise<boolean> {
+  return questions.pick({
+    prompt: 'What does one invocation get?',
+    choices: [
+      {
+        label: `Up to ${kind?.batchSize ?? 10} records, as soon as there are any`,
+        description: 'as AWS sets it, without a filter',
+        icon: 'check',
+        value: false,
+      },
+      {
+        label: 'Choose batch size, batch window and filter…',
+        icon: 'settings',
+        value: true,
+      },
+    ],
+  });
+}
+
 export async function askBatchSize(questions: Questions, so: SoFar): Promise<number> {
   return Number(
     await questions.input({
@@ -175,7 +195,7 @@ function windowNeeded({ source = '', batchSize = 0 }: SoFar): boolean {
   return parseArn(sourceArn(source))?.service === 'sqs' && batchSize > 10;
 }
 
-function isFifo({ source = '' }: SoFar): boolean {
+export function isFifo({ source = '' }: SoFar): boolean {
   return source.trim().endsWith('.fifo');
 }
 

@@ -18,6 +18,7 @@ import {
   askAccess,
   askBatchSize,
   askFilter,
+  askHowBatched,
   askPartialResponses,
   askPosition,
   askSource,
@@ -26,6 +27,7 @@ import {
   askTopic,
   askWindow,
   batchProblem,
+  isFifo,
   startProblem,
   windowProblem,
 } from './triggerQuestions.ts';
@@ -36,6 +38,8 @@ export interface TriggerAnswers {
   readonly source: string;
   readonly topic: string;
   readonly access: NewTrigger['access'] | 'none';
+  /** Whether batch size, window and filter are asked for. */
+  readonly choosesBatches: boolean;
   readonly batchSize: number;
   readonly window: number;
   readonly startingPosition: StartingPosition;
@@ -65,6 +69,14 @@ export async function askTrigger(
     when: ({ kind }) => known[key] === undefined && (kind === undefined || applies(kind)),
     ask: step,
   });
+  const batching = (
+    key: keyof TriggerAnswers,
+    step: Step<TriggerAnswers>['ask'],
+    applies: (so: Partial<TriggerAnswers>) => boolean = () => true,
+  ): Step<TriggerAnswers> => ({
+    when: (so) => known[key] === undefined && so.choosesBatches !== false && applies(so),
+    ask: step,
+  });
   const isKafka = ({ id }: TriggerSource) => id === 'kafka' || id === 'selfManagedKafka';
   const isStream = ({ startingPositions }: TriggerSource) => startingPositions.length > 0;
   const answers = await app.prompts.wizard<TriggerAnswers>(
@@ -78,8 +90,22 @@ export async function askTrigger(
         async (questions, so) => ({ access: await askAccess(questions, so) }),
         ({ id }) => id === 'selfManagedKafka',
       ),
-      ask('batchSize', async (questions, so) => ({ batchSize: await askBatchSize(questions, so) })),
-      ask('window', async (questions, so) => ({ window: await askWindow(questions, so) })),
+      {
+        when: () =>
+          known.batchSize === undefined &&
+          known.window === undefined &&
+          known.filters === undefined,
+        ask: async (questions, so) => ({ choosesBatches: await askHowBatched(questions, so) }),
+      },
+      batching('batchSize', async (questions, so) => ({
+        batchSize: await askBatchSize(questions, so),
+      })),
+      batching(
+        'window',
+        async (questions, so) => ({ window: await askWindow(questions, so) }),
+        // Has none.
+        (so) => !isFifo(so),
+      ),
       ask(
         'startingPosition',
         async (questions, so) => ({ startingPosition: await askPosition(questions, so) }),
@@ -95,7 +121,7 @@ export async function askTrigger(
         async (questions) => ({ partialResponses: await askPartialResponses(questions) }),
         (kind) => kind.partialResponses,
       ),
-      ask('filters', async (questions, so) => ({ filters: await askFilter(questions, so) })),
+      batching('filters', async (questions, so) => ({ filters: await askFilter(questions, so) })),
     ]),
     known,
   );
