@@ -24,6 +24,8 @@ export type Row =
   | { readonly kind: 'function'; readonly function: FunctionSummary; readonly favourite?: true }
   /** Known by its name only, where functions cannot be listed. */
   | { readonly kind: 'namedFunction'; readonly functionName: string }
+  /** Offers to name one. */
+  | { readonly kind: 'addByName' }
   /** Functions that have something in common, e.g. how their names begin. */
   | {
       readonly kind: 'functionGroup';
@@ -51,8 +53,13 @@ export type Row =
       readonly kind: 'variable';
       readonly function: FunctionSummary;
       readonly name: string;
-      /** There only when it was asked for. */
-      readonly value?: string;
+    }
+  | {
+      /** Its value was asked for. */
+      readonly kind: 'shownVariable';
+      readonly function: FunctionSummary;
+      readonly name: string;
+      readonly value: string;
     }
   | { readonly kind: 'tag'; readonly key: string; readonly value: string }
   | { readonly kind: 'address'; readonly function: FunctionSummary; readonly url: string }

@@ -8,7 +8,7 @@ export async function copyValue(
   target?: unknown,
 ): Promise<void> {
   const row = rowOf(target);
-  if (row?.kind === 'variable') {
+  if (row?.kind === 'variable' || row?.kind === 'shownVariable') {
     const value = await variable(app, target, row.name);
     await app.clipboard.write(value);
     app.show.message(`Copied the value of ${row.name}.`);

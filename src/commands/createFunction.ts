@@ -4,6 +4,7 @@ import { askIfProtected } from './flows/askIfProtected.ts';
 import { type BlueprintToWrite, type FunctionPlan, makeFunction } from './flows/makeFunction.ts';
 import { packageInWords } from './flows/packageInWords.ts';
 import { packSource } from './flows/packSource.ts';
+import { pathInWords } from './flows/pathInWords.ts';
 import { rememberSource } from './flows/sources.ts';
 import { rememberBinding } from './invoking/bindings.ts';
 import { askFunction } from './wizards/functionWizard.ts';
@@ -44,11 +45,14 @@ async function showBlueprint(
 ): Promise<void> {
   const payloads = blueprint.payloads.map((path) => join(folder, path));
   for (const path of payloads) await rememberBinding(app, path, { functionName });
-  app.show.message(`${created} Its first payload files are in ${join(folder, 'events')}.`, {
-    title: 'Invoke',
-    command: 'lambdaBench.invokePayload',
-    arguments: [{ payload: payloads[0], functionName }],
-  });
+  app.show.message(
+    `${created} Its first payload files are in ${pathInWords(app, join(folder, 'events'))}.`,
+    {
+      title: 'Invoke',
+      command: 'lambdaBench.invokePayload',
+      arguments: [{ payload: payloads[0], functionName }],
+    },
+  );
   await app.show.file(join(folder, blueprint.file));
 }
 

@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import type { Account } from '../aws/account.ts';
 import { UserError } from '../errors.ts';
 import { bytes } from '../payload/sizeInWords.ts';
+import { pathInWords } from './flows/pathInWords.ts';
 import { recallSource, rememberSource } from './flows/sources.ts';
 import { existingOf, writeFiles } from './flows/writeFiles.ts';
 import { functionTarget } from './wizards/functionTarget.ts';
@@ -30,7 +31,7 @@ export async function downloadCode(app: Downloader, target?: unknown): Promise<v
   const kept =
     overwrite || existing.length === 0 ? '' : `; ${existing.length} were left as they were`;
   app.show.message(
-    `The code of ${name}, ${bytes(zip.length)}, is in ${folder}: ${files.length === 1 ? '1 file' : `${files.length} files`}${kept}.`,
+    `The code of ${name}, ${bytes(zip.length)}, is in ${pathInWords(app, folder)}: ${files.length === 1 ? '1 file' : `${files.length} files`}${kept}.`,
   );
 }
 

@@ -44,6 +44,7 @@ import { enableTrigger } from './enableTrigger.ts';
 import { filterFunctions } from './filterFunctions.ts';
 import { groupFunctions } from './groupFunctions.ts';
 import { hideFunction } from './hideFunction.ts';
+import { hideVariables } from './hideVariables.ts';
 import { invokeAgain } from './invokeAgain.ts';
 import { invokeEach } from './invokeEach.ts';
 import { invokePayload } from './invokePayload.ts';
@@ -186,6 +187,7 @@ export const commands: Readonly<Record<string, Command>> = {
   showResult,
   showRole,
   showVariables,
+  hideVariables,
   signIn,
   signOut,
   simulateRole,

@@ -2,7 +2,7 @@ import type { App } from '../app.ts';
 import { environmentRows } from '../rows/environment.ts';
 import { functionOfRow, rowOf } from './wizards/target.ts';
 
-/** Shows the values of a function's environment below its row, until that is fetched again. */
+/** Shows the values of a function's environment below its row, until they are hidden or that is fetched again. */
 export async function showVariables(
   app: Pick<App, 'connection' | 'show'>,
   target?: unknown,

@@ -5,6 +5,7 @@ import { askIfProtected } from './flows/askIfProtected.ts';
 import { askAboutForeignCode } from './flows/foreignCode.ts';
 import { packageInWords } from './flows/packageInWords.ts';
 import { type PackedSource, packSource, type SourceToPack } from './flows/packSource.ts';
+import { pathInWords } from './flows/pathInWords.ts';
 import { rememberSource } from './flows/sources.ts';
 import { askUpdate } from './wizards/updateQuestions.ts';
 
@@ -24,7 +25,7 @@ export async function updateCode(app: Updater, target?: unknown): Promise<void> 
   const isNew = packed.package.sha256 !== summary.codeSha256;
   if (isNew) await send(app, account, summary.name, packed, source);
   await rememberSource(app.state, account.target, summary.name, packed.source);
-  const contents = `${source.path}: ${packageInWords(packed.package)}`;
+  const contents = `${pathInWords(app, source.path)}: ${packageInWords(packed.package)}`;
   app.show.message(
     isNew
       ? `Function ${summary.name} was updated from ${contents}.`

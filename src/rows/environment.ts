@@ -18,10 +18,9 @@ export async function environmentRows(
   }
   return variables
     .sort(([one], [other]) => one.localeCompare(other))
-    .map(([name, value]) => ({
-      kind: 'variable',
-      function: summary,
-      name,
-      ...(shown && { value }),
-    }));
+    .map(([name, value]) =>
+      shown
+        ? { kind: 'shownVariable', function: summary, name, value }
+        : { kind: 'variable', function: summary, name },
+    );
 }

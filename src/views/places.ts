@@ -54,7 +54,8 @@ function keyOf(row: Row): string {
     case 'version':
       return `${row.kind} ${row.qualifier.name}`;
     case 'variable':
-      return `${row.kind} ${row.name}`;
+    case 'shownVariable':
+      return `variable ${row.name}`;
     case 'tag':
       return `${row.kind} ${row.key}`;
     case 'fact':

@@ -115,6 +115,8 @@ export function registerTree(
     put(row, rows) {
       below.put(row, rows);
       changed.fire(row);
+      // Who asked from a row that is shut wants to see what was asked for.
+      if (places.has(row)) void tree.reveal(row, { select: false, expand: true });
     },
     async refresh(reveal) {
       expanded.clear();
@@ -141,6 +143,7 @@ function rows(view: ViewName, listing: Listing<Row>, shown: readonly Row[]): Row
     ...(failure === undefined || isCancelled(failure)
       ? []
       : [{ kind: 'failure', view, message: messageOf(failure), fix: fixOf(failure) } as const]),
+    ...(view === 'functions' && isDenied(failure) ? [{ kind: 'addByName' } as const] : []),
     ...(listing.hasMore()
       ? [{ kind: 'more', view, isFetching: listing.isFetching() } as const]
       : []),
@@ -151,6 +154,10 @@ function rows(view: ViewName, listing: Listing<Row>, shown: readonly Row[]): Row
 function fixOf(failure: unknown): Fix | undefined {
   const fix = isUserError(failure) ? failure.fix : undefined;
   return fix?.command === 'lambdaBench.showLog' ? undefined : fix;
+}
+
+function isDenied(failure: unknown): boolean {
+  return isUserError(failure) && failure.fix?.command === 'lambdaBench.copyPermission';
 }
 
 function named(row: Row, name: string | undefined): boolean {

@@ -29,6 +29,7 @@ const readOnly: readonly string[] = [
   'groupFunctions',
   'toggleFavourite',
   'hideFunction',
+  'hideVariables',
   'showHiddenFunctions',
   'addFunctionByName',
   'dryRunPayload',

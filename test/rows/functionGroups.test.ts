@@ -9,13 +9,13 @@ import {
 import type { GroupKind, Row } from '../../src/app/row.ts';
 import type { FunctionSummary } from '../../src/aws/account.ts';
 import { copyValue } from '../../src/commands/copyValue.ts';
+import { hideVariables } from '../../src/commands/hideVariables.ts';
 import { refreshRow } from '../../src/commands/refreshRow.ts';
 import { showVariables } from '../../src/commands/showVariables.ts';
 import { isUserError } from '../../src/errors.ts';
-import { childrenOf } from '../../src/rows/childrenOf.ts';
-import { describeRow } from '../../src/views/rows/describeRow.ts';
 import { localClients } from '../support/localClients.ts';
 import { nodeFunction } from '../support/nodeFunction.ts';
+import { rowsBelow, seen } from '../support/rowsBelow.ts';
 import { startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
 
 suite('what stands below a function', () => {
@@ -47,19 +47,8 @@ suite('what stands below a function', () => {
     return opened.finish(this.currentTest);
   });
 
-  function below(row: Row): Promise<readonly Row[]> {
-    const { app, account } = opened;
-    const { state, workspace, settings } = app;
-    const payloads = { state, workspace, settings };
-    const parts = { payloads, account: () => Promise.resolve(account) };
-    return childrenOf(row, parts, new AbortController().signal);
-  }
+  const below = (row: Row) => rowsBelow(opened, row);
   const group = (kind: GroupKind, summary = full) => below({ kind, function: summary });
-  const seen = (rows: readonly Row[]) =>
-    rows.map((row) => {
-      const { label, description = '' } = describeRow(row, new Date());
-      return description ? `${label}: ${description}` : label;
-    });
 
   test('are its groups, which need no request', async () => {
     assert.deepEqual(seen(await below({ kind: 'function', function: full })), [
@@ -110,6 +99,19 @@ suite('what stands below a function', () => {
     assert.deepEqual(seen(put?.rows ?? []), ['ABC: 1', 'TOKEN: hush']);
   });
 
+  test('values that are shown are copied from their rows and hidden again, from each row and from the one above', async () => {
+    const { app, shown } = opened;
+    const environment: Row = { kind: 'environment', function: full };
+    await showVariables(app, environment);
+    const token = shown.put[0]?.rows[1];
+    await copyValue(app, token);
+    assert.equal(opened.copied(), 'hush');
+    hideVariables(app, token);
+    hideVariables(app, environment);
+    assert.deepEqual(shown.refreshed, [token, environment]);
+    assert.deepEqual(seen(await below(environment)), ['ABC: ••••••••', 'TOKEN: ••••••••']);
+  });
+
   test('a value is copied without being shown', async () => {
     const [, token] = await group('environment');
     await copyValue(opened.app, token);
@@ -144,6 +146,7 @@ suite('what stands below a function', () => {
     for (const target of [undefined, 'x', {}, { kind: 1 }]) {
       await refreshRow(app, target);
       await showVariables(app, target);
+      hideVariables(app, target);
       await copyValue(app, target);
     }
     assert.equal(shown.refreshed.length, 2);

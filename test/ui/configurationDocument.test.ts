@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import {
   GetFunctionConfigurationCommand,
-  LambdaClient,
+  type LambdaClient,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { createFunction } from '../support/createFunction.ts';
+import { localAccount } from '../support/localAccount.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
 
 suite('The configuration of a function as a document', () => {
@@ -15,7 +14,7 @@ suite('The configuration of a function as a document', () => {
   suiteSetup(async () => {
     workbench = await openWorkbench({ fixture: 'test/fixtures/outcomes' });
     await createFunction(workbench.window, 'index.mjs', 'settings');
-    lambda = await clientOf(workbench.accountFolder);
+    ({ lambda } = await localAccount(workbench.accountFolder));
   });
   suiteTeardown(() => workbench.close());
 
@@ -80,7 +79,7 @@ suite('The configuration of a function where VS Code saves by itself', () => {
     });
     const { window } = workbench;
     await createFunction(window, 'index.mjs', 'careful');
-    const lambda = await clientOf(workbench.accountFolder);
+    const { lambda } = await localAccount(workbench.accountFolder);
     const command = new GetFunctionConfigurationCommand({ FunctionName: 'careful' });
     await window.openSideBar();
     await window.rowContextMenu('Functions', 'careful', 'Edit Configuration');
@@ -100,12 +99,3 @@ suite('The configuration of a function where VS Code saves by itself', () => {
     assert.equal((await lambda.send(command)).Description, 'mine');
   });
 });
-
-async function clientOf(accountFolder: string): Promise<LambdaClient> {
-  const text = await readFile(path.join(accountFolder, 'endpoint.json'), 'utf8');
-  const address: unknown = JSON.parse(text);
-  assert(typeof address === 'object' && address !== null);
-  const { endpoint, region, accessKeyId, secretAccessKey } = address as Record<string, string>;
-  assert(endpoint && region && accessKeyId && secretAccessKey, text);
-  return new LambdaClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
-}

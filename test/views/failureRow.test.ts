@@ -28,4 +28,16 @@ suite('a row for what could not be listed', () => {
     assert.equal(tooltip, row.message);
     assert.deepEqual(command, fix);
   });
+
+  test('begins with the reason where a permission is missing, which a click copies for whoever may give it', () => {
+    const fix = {
+      title: 'Copy Permission',
+      command: 'lambdaBench.copyPermission',
+      arguments: [{}],
+    };
+    const { label, description, command } = failureRow({ ...row, fix });
+    assert.equal(label, row.message);
+    assert.equal(description, 'Copy Permission');
+    assert.deepEqual(command, fix);
+  });
 });

@@ -47,6 +47,14 @@ export async function askAboutForeignCode(
   });
   if (answer === 'replace') return;
   if (typeof differences !== 'string') await show(app, differences);
+  app.show.message(
+    `Nothing was sent: ${name} still runs what somebody else has sent. Update its code again to replace that.`,
+    {
+      title: 'Update Code',
+      command: 'lambdaBench.updateCode',
+      arguments: [{ name, path: packed.source.path }],
+    },
+  );
   throw new Cancelled();
 }
 

@@ -1,10 +1,11 @@
-import { basename, relative } from 'node:path';
+import { basename } from 'node:path';
 import type { Choice } from '../../app/prompts.ts';
 import type { App } from '../../app.ts';
 import { UserError } from '../../errors.ts';
 import { bindingsIn, mayBePayload } from '../../payload/fileBinding.ts';
 import { createEventFile } from '../flows/createEventFile.ts';
 import { createPayloadFile } from '../flows/createPayloadFile.ts';
+import { pathInWords } from '../flows/pathInWords.ts';
 import { type InvokeTarget, isPayloadName } from './invokeTarget.ts';
 
 /** A payload file, or `{}` when the path is undefined. */
@@ -31,7 +32,7 @@ function payloadFile(app: Pick<App, 'workspace'>, path: string): ChosenPayload {
       `${basename(path)} is not a payload file: its name must end in .json or .jsonc.`,
     );
   }
-  return { path, name: nameOf(app, path) };
+  return { path, name: pathInWords(app, path) };
 }
 
 const emptyObject: ChosenPayload = { path: undefined, name: 'empty object {}' };
@@ -51,7 +52,7 @@ async function ask(app: App, functionName: string | undefined): Promise<ChosenPa
     ...files
       .toSorted((one, other) => Number(own.has(other)) - Number(own.has(one)))
       .map((path) => ({
-        label: nameOf(app, path),
+        label: pathInWords(app, path),
         description: folderNameOf(app, path),
         icon: 'json',
         group: own.has(path) ? `Payload files of ${functionName}` : 'Payload files',
@@ -83,10 +84,5 @@ function folderNameOf({ workspace }: Pick<App, 'workspace'>, path: string): stri
 /** JSON files that are likely events: not the projects' own configuration. */
 async function candidates(app: App): Promise<string[]> {
   const found = await app.workspace.find('**/*.{json,jsonc}', most);
-  return found.filter((path) => mayBePayload(nameOf(app, path)));
-}
-
-function nameOf(app: Pick<App, 'workspace'>, path: string): string {
-  const folder = app.workspace.folderOf(path);
-  return folder === undefined ? path : relative(folder, path).replaceAll('\\', '/');
+  return found.filter((path) => mayBePayload(pathInWords(app, path)));
 }

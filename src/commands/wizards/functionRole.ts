@@ -2,22 +2,27 @@ import type { Choice, Questions } from '../../app/prompts.ts';
 import type { Account, RoleSummary } from '../../aws/account.ts';
 import { roleChoices } from './pickRole.ts';
 
-/** Asks for a role that trusts Lambda; `undefined` asks for a new one. */
-export function askFunctionRole(
-  questions: Questions,
-  account: Account,
-): Promise<RoleSummary | undefined> {
+/** A role that is there, or a new one, with what the function needs or without. */
+export type RoleChoice = RoleSummary | 'new' | 'newByNeeds';
+
+/** Asks for a role that trusts Lambda. */
+export function askFunctionRole(questions: Questions, account: Account): Promise<RoleChoice> {
   return questions.pick({ prompt: 'Execution role', choices: choices(account) });
 }
 
-async function* choices(
-  account: Account,
-): AsyncGenerator<readonly Choice<RoleSummary | undefined>[]> {
+async function* choices(account: Account): AsyncGenerator<readonly Choice<RoleChoice>[]> {
   yield [
     {
       label: 'Create a new execution role…',
       icon: 'add',
-      value: undefined,
+      value: 'new',
+    },
+    {
+      label: 'Create one with what the function needs…',
+      detail:
+        'Least privilege: services, how they are used and on which resources. The policy is shown first.',
+      icon: 'shield',
+      value: 'newByNeeds',
     },
   ];
   yield* roleChoices(account);

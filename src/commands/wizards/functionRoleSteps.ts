@@ -1,12 +1,15 @@
 import type { Step } from '../../app/prompts.ts';
+import type { App } from '../../app.ts';
 import type { Account } from '../../aws/account.ts';
 import type { FunctionAnswers } from './functionAnswers.ts';
 import { askFunctionRole } from './functionRole.ts';
 import type { KnownFunction } from './knownFunction.ts';
+import { roleNeedSteps } from './roleNeedSteps.ts';
 import { askManagedPolicies, askRoleName } from './roleQuestions.ts';
 
 /** A role that is there, or a new one made on the spot. */
 export function functionRoleSteps(
+  app: Pick<App, 'show'>,
   account: Account,
   known: KnownFunction,
 ): readonly Step<FunctionAnswers>[] {
@@ -15,7 +18,8 @@ export function functionRoleSteps(
       when: () => known.role === undefined && known.roleName === undefined,
       ask: async (questions) => {
         const role = await askFunctionRole(questions, account);
-        return { role, needsRole: role === undefined };
+        if (typeof role !== 'string') return { role, needsRole: false, byNeeds: false };
+        return { role: undefined, needsRole: true, byNeeds: role === 'newByNeeds' };
       },
     },
     {
@@ -35,5 +39,6 @@ export function functionRoleSteps(
         policies: await askManagedPolicies(questions, account.roles, policies),
       }),
     },
+    ...roleNeedSteps<FunctionAnswers>(app, account, ({ roleName }) => roleName),
   ];
 }

@@ -17,7 +17,7 @@ import { askRuntime } from './runtimeQuestion.ts';
 import { sizeSteps } from './sizeSteps.ts';
 import { askSourceOrBlueprint, isBlueprint, type SourceChoice } from './sourceQuestion.ts';
 
-type Asker = Pick<App, 'secondBundle' | 'workspace'>;
+type Asker = Pick<App, 'secondBundle' | 'show' | 'workspace'>;
 type FunctionStep = Step<FunctionAnswers>;
 
 /** The questions in their order; those that `known` answers are left out. */
@@ -30,14 +30,17 @@ export function functionSteps(
     ...sourceSteps(app, known),
     ...describingSteps(account, known),
     ...handlerSteps(known.handler),
-    ...functionRoleSteps(account, known),
+    ...functionRoleSteps(app, account, known),
     ...sizeSteps(known),
     ...moreSteps(app.workspace, known),
   ];
 }
 
 /** What the source tells by itself. */
-export async function factsOf(app: Asker, source: SourceChoice): Promise<SourceFacts> {
+export async function factsOf(
+  app: Pick<App, 'secondBundle'>,
+  source: SourceChoice,
+): Promise<SourceFacts> {
   if ('path' in source) return (await app.secondBundle.packaging()).inspect(source.path);
   const { id, family, handler } = source.blueprint;
   return {

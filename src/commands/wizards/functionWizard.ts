@@ -16,7 +16,7 @@ export interface AskedFunction {
 
 /** Asks for all of a new function that the target does not say: see `knownFunction`. */
 export async function askFunction(
-  app: Pick<App, 'prompts' | 'secondBundle' | 'workspace'>,
+  app: Pick<App, 'prompts' | 'secondBundle' | 'show' | 'workspace'>,
   account: Account,
   target: unknown,
 ): Promise<AskedFunction> {
@@ -53,10 +53,15 @@ function blueprintHandler({ source }: Partial<FunctionAnswers>): string | undefi
   return source && 'blueprint' in source ? source.blueprint.handler : undefined;
 }
 
-function roleOf({ role, roleName, policies = [], name }: Partial<FunctionAnswers>) {
+function roleOf({ role, roleName, policies = [], inlinePolicy, name }: Partial<FunctionAnswers>) {
   if (role) return role.arn;
   if (roleName === undefined) throw new Error('The wizard ended without a role');
-  return { name: roleName, description: `Execution role of the function ${name}`, policies };
+  return {
+    name: roleName,
+    description: `Execution role of the function ${name}`,
+    policies,
+    inlinePolicy,
+  };
 }
 
 function originOf({ source, folder, name }: Partial<FunctionAnswers>): AskedFunction['origin'] {

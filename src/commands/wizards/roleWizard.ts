@@ -1,30 +1,25 @@
 import type { App } from '../../app.ts';
 import { accessPolicyName } from '../../aws/accessPolicy.ts';
 import type { Account } from '../../aws/account.ts';
-import { placeIn } from '../../aws/arn.ts';
 import { roleDescriptionProblem, roleNameProblem } from '../../aws/names.ts';
 import { policyDocumentProblem } from '../../aws/policyDocument.ts';
 import type { RolePlan } from '../flows/makeRole.ts';
 import { textAnswer, textsAnswer } from './answer.ts';
 import { askInlinePolicy } from './inlinePolicy.ts';
-import { type NeedAnswers, needSteps, policyFor } from './needSteps.ts';
 import { prefilled } from './prefilled.ts';
-import { reviewPolicy } from './reviewPolicy.ts';
+import { type RoleNeedAnswers, roleNeedSteps } from './roleNeedSteps.ts';
 import { askManagedPolicies, askRoleName } from './roleQuestions.ts';
 
-interface Answers extends RolePlan, NeedAnswers {
-  /** Whether the inline policy follows from what the function needs. */
-  readonly byNeeds: boolean;
-}
+type Answers = RolePlan & RoleNeedAnswers;
 
 /** `answers` may hold `name`, `description`, `policies` (ARNs) and `inlinePolicy` (its JSON). */
 export async function askRole(
   app: Pick<App, 'prompts' | 'show' | 'workspace'>,
-  { roles, target }: Account,
+  account: Account,
   answers: Readonly<Record<string, unknown>>,
 ): Promise<RolePlan> {
+  const { roles } = account;
   const known = knownRole(answers);
-  const place = placeIn(target.region, target.accountId);
   const plan = await app.prompts.wizard<Answers>(
     'Create Execution Role',
     prefilled<Answers>([
@@ -60,27 +55,12 @@ export async function askRole(
             : { byNeeds: false, inlinePolicy: policy };
         },
       },
-      ...needSteps<Answers>(place, byNeeds),
-      {
-        when: byNeeds,
-        ask: async (questions, answers) => {
-          const name = `${answers.name}-needs`.slice(-128);
-          const document = await reviewPolicy(questions, app.show, {
-            name,
-            document: policyFor(answers),
-          });
-          return { inlinePolicy: { name, document } };
-        },
-      },
+      ...roleNeedSteps<Answers>(app, account, ({ name }) => name),
     ]),
     known,
   );
   const { name = '', description = '', policies = [], inlinePolicy } = plan;
   return { name, description, policies, inlinePolicy };
-}
-
-function byNeeds({ byNeeds: chosen }: Partial<Answers>): boolean {
-  return chosen === true;
 }
 
 function knownRole(answers: Readonly<Record<string, unknown>>): Partial<RolePlan> {

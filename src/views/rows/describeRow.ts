@@ -30,6 +30,13 @@ export function describeRow(row: Row | HistoryRow, now: Date): Drawn {
         tooltip: `${row.functionName}: functions cannot be listed here, this one was named by hand.`,
         icon: 'star-full',
       };
+    case 'addByName':
+      return {
+        label: 'Add Function by Name…',
+        tooltip: 'What you may use although you may not list it.',
+        icon: 'add',
+        command: { title: 'Add', command: 'lambdaBench.addFunctionByName' },
+      };
     case 'functionGroup':
       return {
         label: row.name,
@@ -63,6 +70,7 @@ export function describeRow(row: Row | HistoryRow, now: Date): Drawn {
     case 'version':
       return qualifierRow(row);
     case 'variable':
+    case 'shownVariable':
       return variableRow(row);
     case 'tag':
       return tagRow(row);

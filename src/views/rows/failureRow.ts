@@ -3,10 +3,11 @@ import { type Drawn, warningColor } from './drawn.ts';
 
 export function failureRow(row: Extract<Row, { kind: 'failure' }>): Drawn {
   const { message, fix } = row;
+  // A view is narrow: what helps comes first, and the reason is cut. To copy a permission helps nobody at once.
+  const helps = fix && fix.command !== 'lambdaBench.copyPermission';
   return {
-    // A view is narrow: what helps comes first, and the reason is cut.
-    label: fix ? fix.title : message,
-    description: fix ? message : 'Click to try again',
+    label: helps ? fix.title : message,
+    description: helps ? message : (fix?.title ?? 'Click to try again'),
     tooltip: message,
     icon: 'warning',
     color: warningColor,

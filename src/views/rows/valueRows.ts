@@ -2,7 +2,9 @@ import type { Row } from '../../app/row.ts';
 import { type Drawn, errorColor, warningColor } from './drawn.ts';
 
 /** A value that nobody has asked for is not in the row, nor its length. */
-export function variableRow({ name, value }: Extract<Row, { kind: 'variable' }>): Drawn {
+export function variableRow(row: Extract<Row, { kind: 'variable' | 'shownVariable' }>): Drawn {
+  const { name } = row;
+  const value = row.kind === 'shownVariable' ? row.value : undefined;
   return {
     label: name,
     description: value ?? '••••••••',
