@@ -116,7 +116,10 @@ export function registerTree(
       below.put(row, rows);
       changed.fire(row);
       // Who asked from a row that is shut wants to see what was asked for.
-      if (places.has(row)) void tree.reveal(row, { select: false, expand: true });
+      if (!places.has(row)) return;
+      const shows = tree.reveal(row, { select: false, expand: true });
+      // Gone or out of sight by now.
+      shows.then(undefined, () => undefined);
     },
     async refresh(reveal) {
       expanded.clear();
@@ -157,7 +160,9 @@ function fixOf(failure: unknown): Fix | undefined {
 }
 
 function isDenied(failure: unknown): boolean {
-  return isUserError(failure) && failure.fix?.command === 'lambdaBench.copyPermission';
+  if (!isUserError(failure)) return false;
+  const { cause } = failure;
+  return cause instanceof Error && cause.name.startsWith('AccessDenied');
 }
 
 function named(row: Row, name: string | undefined): boolean {
