@@ -20,9 +20,10 @@ export async function bundled(plan: Plan, source: Source, signal?: AbortSignal):
   if (esbuild === undefined) return plan;
   const own = plan.files.flatMap(({ from }) => from ?? []).filter(isOwn);
   const root = commonFolder(own);
-  const text = await run(esbuild, root, source.path, plan.missing, signal);
-  if (text === undefined) return plan;
   const module = moduleOf(source.handler) ?? entry.path.replace(/\.[mc]?js$/, '');
+  const sourceRoot = '../'.repeat(module.split('/').length - 1);
+  const text = await run(esbuild, { root, sourceRoot }, source.path, plan.missing, signal);
+  if (text === undefined) return plan;
   const bundle = `${module}.bundle.cjs`;
   const door = `// Stacks name the places in the sources.
 process.setSourceMapsEnabled(true);
@@ -66,7 +67,7 @@ const maxBuffer = 262_144_000;
 /** The bundle's text with its map in it; undefined when it could not be made. */
 async function run(
   esbuild: string,
-  root: string,
+  { root, sourceRoot }: { readonly root: string; readonly sourceRoot: string },
   path: string,
   missing: readonly string[],
   signal: AbortSignal | undefined,
@@ -76,6 +77,8 @@ async function run(
     relative(root, path),
     ...['--bundle', '--platform=node', '--format=cjs', '--target=node18', '--log-level=error'],
     ...['--sourcemap=inline', '--sources-content=false', '--charset=utf8'],
+    // The map names sources from the root, while the bundle may lie in a folder below it.
+    ...(sourceRoot === '' ? [] : [`--source-root=${sourceRoot}`]),
     // In CommonJS `import.meta` would be empty.
     '--log-override:empty-import-meta=error',
     // Lambda's Node runtimes bring the SDK; what is not installed, a layer may bring.

@@ -14,13 +14,13 @@ async function* choices(account: Account): AsyncGenerator<readonly Choice<RoleCh
   yield [
     {
       label: 'Create a new execution role…',
+      description: 'may write logs, and what managed policies allow',
       icon: 'add',
       value: 'new',
     },
     {
       label: 'Create one with what the function needs…',
-      detail:
-        'Least privilege: services, how they are used and on which resources. The policy is shown first.',
+      detail: 'Least privilege, by service, access and resource. The policy is shown first.',
       icon: 'shield',
       value: 'newByNeeds',
     },

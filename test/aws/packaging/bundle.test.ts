@@ -63,6 +63,27 @@ export function fail(): never {
     assert.match(String(stack), /lib[\\/]fail\.ts:4:\d+/);
   });
 
+  test('in a folder below what it imports leads to the sources too', async () => {
+    await using made = await project({
+      'orders/src/index.ts': `import { fail } from '../../shared/fail.ts';
+export const handler = async (): Promise<unknown> => {
+  try {
+    return fail();
+  } catch (error) {
+    return (error as Error).stack;
+  }
+};
+`,
+      'shared/fail.ts': 'export function fail(): never {\n  throw new Error();\n}\n',
+    });
+    const handler = 'orders/src/index.handler';
+    const path = made.at('orders/src/index.ts');
+    const stack = String(await answerOf({ path, handler }, handler)).replaceAll('\\', '/');
+    assert.match(stack, /\/shared\/fail\.ts:2:\d+/);
+    assert.match(stack, /\/orders\/src\/index\.ts:4:\d+/);
+    assert.doesNotMatch(stack, /src\/(shared|orders)/);
+  });
+
   for (const [what, files] of [
     [
       'import.meta',
