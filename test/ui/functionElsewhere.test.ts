@@ -114,11 +114,12 @@ suite('Functions of an account that is not the local one', () => {
     await page.locator('.tab').filter({ hasText: 'index.mjs: in the account' }).click();
     await page.locator('.monaco-diff-editor .view-line').filter({ hasText: '"theirs"' }).waitFor();
     await page.locator('.monaco-diff-editor .view-line').filter({ hasText: '"ours"' }).waitFor();
+    const told = await window.waitForNotification('Nothing was sent: shared still runs what');
     await window.screenshot('foreign-code-difference');
     assert.equal(await code(), CodeSha256);
-    await window.rowContextMenu('Functions', 'shared', 'Update Code');
+    await told.getByRole('button', { name: 'Update Code' }).click();
     await window.answer({ question: "somebody else's change", pick: 'Replace it' });
-    await window.waitForNotification('Function shared was updated from');
+    await window.waitForNotification('Function shared was updated from index.mjs: 1 file');
     assert.notEqual(await code(), CodeSha256);
     await window.screenshot('foreign-code-replaced');
     await clear();
