@@ -18,14 +18,14 @@ const later: Readonly<Record<string, string>> = {
   report: 'src/views/resultTexts.ts',
   rows: 'src/views/rows/describeRow.ts',
 };
-/** The same, of what uses the API of VS Code. */
-const laterViews: Readonly<Record<string, string>> = { payloads: 'src/views/payloads.ts' };
+/** The same, with the API of VS Code. */
+const laterApp: Readonly<Record<string, string>> = { app: 'src/createApp.ts' };
 const laterBundles: Plugin = {
   name: 'later-bundles',
   setup(hooks) {
     hooks.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
       const [name] =
-        Object.entries({ ...later, ...laterViews }).find(
+        Object.entries({ ...later, ...laterApp }).find(
           ([, entry]) => resolve(entry) === resolve(resolveDir, path),
         ) ?? [];
       return kind === 'dynamic-import' && name ? { path: `./${name}.js`, external: true } : null;
@@ -69,7 +69,7 @@ await rm('dist', { recursive: true, force: true });
 await mkdir('dist/runtime', { recursive: true });
 await build({
   ...common,
-  entryPoints: { extension: 'src/extension.ts', ...laterViews },
+  entryPoints: { extension: 'src/extension.ts', ...laterApp },
   external: ['vscode'],
   plugins: [laterBundles, plainApi],
 });

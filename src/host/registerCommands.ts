@@ -9,12 +9,13 @@ import type { Attendance } from './attendance.ts';
  * command's failure is caught. Their code is loaded with the first one that is run.
  */
 export function registerCommands(
-  app: App,
+  made: () => Promise<App>,
   attendance: Attendance,
   extension: vscode.Extension<unknown>,
 ): vscode.Disposable {
   const registrations = commandNames(extension.packageJSON).map((name) =>
     vscode.commands.registerCommand(`lambdaBench.${name}`, async (...targets: unknown[]) => {
+      const app = await made();
       try {
         // The build turns this into a `require` of dist/commands.js.
         const { commands } = await import('../commands/index.ts');

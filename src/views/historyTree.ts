@@ -1,9 +1,10 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { HistoryRow } from '../app/row.ts';
 import { messageOf } from '../errors.ts';
 import type { History } from '../history/history.ts';
 import { periodsOf } from '../history/periods.ts';
 import { drawRow } from './drawRow.ts';
+import type { LateTree } from './lateTree.ts';
 
 export interface HistoryTree extends vscode.Disposable {
   refresh(): Promise<void>;
@@ -17,8 +18,10 @@ const atOnce = 100;
 const quiet = 100;
 
 /** Reads and watches nothing as long as the view is not in sight. */
-export function registerHistoryTree(history: () => Promise<History>): HistoryTree {
-  const changed = new vscode.EventEmitter<HistoryRow | undefined>();
+export function registerHistoryTree(
+  { view, redraw, provide }: LateTree<HistoryRow>,
+  history: () => Promise<History>,
+): HistoryTree {
   const wanted = new Map<string, number>();
   let watching: Promise<() => void> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -39,23 +42,18 @@ export function registerHistoryTree(history: () => Promise<History>): HistoryTre
     return shown.length < ids.length ? [...rows, { kind: 'older', period: name } as const] : rows;
   }
 
-  const tree = vscode.window.createTreeView<HistoryRow>('lambdaBench.history', {
-    canSelectMany: true,
-    showCollapseAll: true,
-    treeDataProvider: {
-      onDidChangeTreeData: changed.event,
-      getTreeItem: (row) => drawRow(row, idOf(row)),
-      async getChildren(parent) {
-        if (parent === undefined) return periods();
-        return parent.kind === 'period' ? below(parent) : [];
-      },
+  provide({
+    getTreeItem: (row) => drawRow(row, idOf(row)),
+    async getChildren(parent) {
+      if (parent === undefined) return periods();
+      return parent.kind === 'period' ? below(parent) : [];
     },
   });
 
   function soon(): void {
     timer ??= setTimeout(() => {
       timer = undefined;
-      changed.fire(undefined);
+      redraw(undefined);
     }, quiet);
   }
 
@@ -65,7 +63,7 @@ export function registerHistoryTree(history: () => Promise<History>): HistoryTre
     (await started)?.();
   }
 
-  const visibility = tree.onDidChangeVisibility(({ visible }) => {
+  const visibility = view.onDidChangeVisibility(({ visible }) => {
     if (!visible) {
       void unwatch();
       return;
@@ -75,15 +73,15 @@ export function registerHistoryTree(history: () => Promise<History>): HistoryTre
   });
 
   return {
-    refresh: async () => changed.fire(undefined),
+    refresh: async () => redraw(undefined),
     older(period) {
       wanted.set(period, (wanted.get(period) ?? atOnce) + 2 * atOnce);
-      changed.fire(undefined);
+      redraw(undefined);
     },
     dispose() {
       clearTimeout(timer);
       void unwatch();
-      vscode.Disposable.from(tree, changed, visibility).dispose();
+      visibility.dispose();
     },
   };
 }

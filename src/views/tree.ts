@@ -10,6 +10,7 @@ import { createBelow, type FetchRows } from './below.ts';
 import { coalesce } from './coalesce.ts';
 import { drawRow } from './drawRow.ts';
 import type { Arranger } from './functionArranger.ts';
+import type { LateTree } from './lateTree.ts';
 import { createListing, type Listing } from './listing.ts';
 import { createPlaces } from './places.ts';
 
@@ -30,15 +31,15 @@ export interface Tree extends vscode.Disposable {
 }
 
 export function registerTree(
+  { view: tree, redraw: draw, provide }: LateTree<Row>,
   view: ViewName,
   connection: Connection,
   settings: () => Settings,
   children: FetchRows,
   arranger?: Arranger,
 ): Tree {
-  const changed = new vscode.EventEmitter<Row | undefined>();
   /** Pages come faster than a person can read. */
-  const redraw = coalesce(() => changed.fire(undefined), 300);
+  const redraw = coalesce(() => draw(undefined), 300);
   const listing: Listing<Row> = createListing({
     pages: async function* () {
       const account = await connection.account();
@@ -60,22 +61,18 @@ export function registerTree(
   const places = createPlaces();
   /** The rows that have been asked for what stands below them. */
   const expanded = new Set<Row>();
-  const tree = vscode.window.createTreeView<Row>(`lambdaBench.${view}`, {
-    treeDataProvider: {
-      onDidChangeTreeData: changed.event,
-      getTreeItem: (row) => drawRow(row, places.idOf(row)),
-      getParent: (row) => places.parentOf(row),
-      async getChildren(parent) {
-        if (parent) {
-          expanded.add(parent);
-          const rows = parent.kind === 'functionGroup' ? parent.rows : await below.of(parent);
-          return [...places.place(parent, rows)];
-        }
-        await listing.started();
-        return [...places.place(undefined, rows(view, listing, shown()))];
-      },
+  provide({
+    getTreeItem: (row) => drawRow(row, places.idOf(row)),
+    getParent: (row) => places.parentOf(row),
+    async getChildren(parent) {
+      if (parent) {
+        expanded.add(parent);
+        const rows = parent.kind === 'functionGroup' ? parent.rows : await below.of(parent);
+        return [...places.place(parent, rows)];
+      }
+      await listing.started();
+      return [...places.place(undefined, rows(view, listing, shown()))];
     },
-    showCollapseAll: true,
   });
   const describe = () => {
     tree.description = [connection.name, whereText(connection.known())].filter(Boolean).join(' · ');
@@ -89,18 +86,18 @@ export function registerTree(
   });
 
   const arrangement = arranger?.onDidChange(() => {
-    changed.fire(undefined);
+    draw(undefined);
     listing.goOn();
   });
   const settingsListener = vscode.workspace.onDidChangeConfiguration((event) => {
     if (view === 'roles' && event.affectsConfiguration('lambdaBench.roles.showAll')) {
-      void listing.restart().then(() => changed.fire(undefined));
+      void listing.restart().then(() => draw(undefined));
     }
   });
   function refreshRow(row: Row): void {
     if (!places.has(row)) return;
     below.forget(row);
-    changed.fire(row);
+    draw(row);
   }
   return {
     has: places.has,
@@ -114,7 +111,7 @@ export function registerTree(
     },
     put(row, rows) {
       below.put(row, rows);
-      changed.fire(row);
+      draw(row);
       // Who asked from a row that is shut wants to see what was asked for.
       if (!places.has(row)) return;
       const shows = tree.reveal(row, { select: false, expand: true });
@@ -124,7 +121,7 @@ export function registerTree(
     async refresh(reveal) {
       expanded.clear();
       await listing.restart(reveal === undefined ? undefined : (row) => named(row, reveal));
-      changed.fire(undefined);
+      draw(undefined);
       const row = listing.rows().find((candidate) => named(candidate, reveal));
       // One that is hidden, filtered or in a group is not placed among the rows of the view.
       if (row && shown().includes(row)) await tree.reveal(row, { select: true, focus: false });
@@ -134,7 +131,7 @@ export function registerTree(
       stopFollowing();
       redraw.cancel();
       arrangement?.dispose();
-      vscode.Disposable.from(tree, changed, settingsListener).dispose();
+      settingsListener.dispose();
     },
   };
 }
