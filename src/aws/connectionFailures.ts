@@ -32,7 +32,19 @@ export function connectionFailure(
       advice: 'Try again: it is started anew when it is needed.',
     };
   }
-  return { message: `could not reach ${place}: ${reasonOf(code)}`, advice: adviceFor(code) };
+  const message = `could not reach ${place}: ${reasonOf(code)}`;
+  if (distrusts.test(code) && target.endpoint !== undefined) {
+    return {
+      message,
+      advice: `If you trust who runs it, edit the connection ${target.connection} and choose the file of its authority.`,
+      fix: {
+        title: 'Edit Connection',
+        command: 'lambdaBench.editConnection',
+        arguments: [target.connection],
+      },
+    };
+  }
+  return { message, advice: adviceFor(code) };
 }
 
 function reasonOf(code: string): string {
@@ -55,7 +67,7 @@ const reasons: Readonly<Record<string, string>> = {
 function adviceFor(code: string): string {
   if (speaksNoTls.test(code)) return 'Check whether its address begins with http: or https:.';
   if (distrusts.test(code)) {
-    return 'If its certificate is signed by an authority of your own, make that known to VS Code.';
+    return 'If a proxy looks into what is sent, add its authority to the certificates of the system or to NODE_EXTRA_CA_CERTS, then restart VS Code.';
   }
   return code === 'ECONNREFUSED'
     ? 'Check that the endpoint is running and its address is right.'

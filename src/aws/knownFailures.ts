@@ -179,6 +179,13 @@ function accessDenied({ words }: Refusal, attempt: Attempt): Described {
       advice: 'Choose a role of this account.',
     };
   }
+  if (words.startsWith('MultiFactorAuthentication failed')) {
+    return {
+      message: `could not ${doing}: ${ownWords(words.split('.')[0] ?? '', '')}`,
+      advice:
+        'Check that the MFA device (mfa_serial of the profile, or that of the connection) is one of the user whose keys are used.',
+    };
+  }
   // The words may be empty.
   const missing = /not authorized to perform: ([\w-]+:\w+)/.exec(words)?.[1] ?? action;
   const denied = /explicit deny in ([^:]+?)\.?$/.exec(words)?.[1];

@@ -29,11 +29,15 @@ export function connectionDoors(
       if (stored.accessKeyId !== undefined || key === 'loginToken') return stored[key];
       return endpoint && (await emulatorKeys(endpoint))[key];
     },
-    async mfaCode(serial) {
-      if (!attended())
-        throw waiting(`The connection ${name} needs a code of the MFA device ${serial}.`);
+    async mfaCode(serial, again) {
+      if (!attended()) {
+        throw waiting(
+          `The connection ${name} needs a code of the MFA device ${serial}.`,
+          'Enter MFA Code',
+        );
+      }
       return prompts.input({
-        prompt: `Code of the MFA device ${serial}, for the connection ${name}`,
+        prompt: `${again ? 'That code was not accepted. Wait for the next one: each is good for one use. ' : ''}Code of the MFA device ${serial}, for the connection ${name}`,
         validate: mfaCodeProblem,
       });
     },
@@ -43,11 +47,12 @@ export function connectionDoors(
       if (!attended()) {
         throw waiting(
           `The credentials of ${name} were not sent to ${host}: you have not agreed to that yet.`,
+          'Agree or Decline',
         );
       }
       await prompts.confirm({
         message: `Use the credentials of the connection ${name} with ${host}?`,
-        detail: `${host} is neither AWS nor this machine. Whoever runs it sees what you send, and may use the requests that you sign until they expire. The answer is remembered for this host.`,
+        detail: `${host} is neither AWS nor this machine. Whoever runs it sees what you send, and may use the requests that you sign until they expire. If you agree, that is remembered for this host.`,
         action: 'Use Them There',
       });
       await globalState.set(hostsKey, [...agreedHosts(globalState), host]);
@@ -67,8 +72,10 @@ export function connectionDoors(
 }
 
 /** What a view may not ask by itself: the person comes for it. */
-function waiting(what: string): UserError {
-  return new UserError(`${what} Refresh the view to be asked.`);
+function waiting(what: string, title: string): UserError {
+  return new UserError(`${what} Refresh the view to be asked.`, {
+    fix: { title, command: 'lambdaBench.refreshFunctions' },
+  });
 }
 
 const hostsKey = 'agreedHosts';

@@ -82,6 +82,8 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
   const accounts = new Map<string, Pick<Place, 'accountId' | 'alias'>>();
   /** Those whose last use ended in the need to sign in. */
   const signedOut = new Set<string>();
+  /** Those that a view could not show, e.g. because the person would have to be asked first. */
+  const unshown = new Set<string>();
   const signingIn = new Map<string, Promise<void>>();
   const listeners = new Set<(change: 'selected' | 'known') => void>();
   let lastSelected = '';
@@ -177,6 +179,7 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
       return await ready(name, first);
     } catch (error) {
       if (asksForSignIn(error)) signedOut.add(name);
+      if (!options.attended()) unshown.add(name);
       // Somebody who waits is asked to sign in, once; what was begun then goes on.
       if (!options.attended() || !asksForSignIn(error)) throw error;
       await signInOnce(name);
@@ -204,6 +207,7 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
     const { credentials } = account.target;
     if (typeof credentials === 'function') await credentials();
     signedOut.delete(name);
+    if (unshown.delete(name) && name === selection.name()) tell('selected');
     learn(name, of, account.target);
     askIdentity(name, of, account);
     return account;

@@ -11,6 +11,7 @@ import { type AwsHome, openAwsHome } from '../support/awsHome.ts';
 import { startInvokeOnlyServer } from '../support/invokeOnlyServer.ts';
 import { localClients } from '../support/localClients.ts';
 import { nodeFunction } from '../support/nodeFunction.ts';
+import { otherAddress } from '../support/otherAddress.ts';
 import { agree, dismiss, type } from '../support/scriptedPrompts.ts';
 import { type SsoServer, startSsoServer } from '../support/ssoServer.ts';
 import { startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
@@ -204,18 +205,23 @@ sso_oidc =
       { secrets: { accessKeyId, secretAccessKey } },
     );
     await app.connections.select('careful');
-    const { message } = await refusal(app.connection.account());
+    const heard: string[] = [];
+    app.connection.onDidChange((change) => change === 'selected' && heard.push(change));
+    const { message, command } = await refusal(app.connection.account());
     assert.match(message, /needs a code of the MFA device .*Refresh the view to be asked/);
+    assert.equal(command, 'lambdaBench.refreshFunctions');
+    assert.deepEqual(heard, []);
     opened.prompts.expect(
       type(/^Code of the MFA device/, '12', { refused: /six digits/ }),
       type(/^Code of the MFA device/, '123456'),
     );
     await opened.connections.attend(() => app.connection.account());
     await app.connection.account();
+    assert.equal(heard.length, 1, 'the views hear once that they can be shown now');
   });
 
   test('real credentials go to another host only after a question, which is asked once', async () => {
-    const address = await otherAddress();
+    const address = otherAddress();
     if (address === undefined) return; // A machine without a network has no other host.
     const server = await startInvokeOnlyServer(address);
     try {
@@ -268,11 +274,3 @@ sso_oidc =
     assert.equal(app.connection.known().region, 'eu-central-1');
   });
 });
-
-/** An address of this machine that is not its loopback. */
-async function otherAddress(): Promise<string | undefined> {
-  const { networkInterfaces } = await import('node:os');
-  return Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
-}

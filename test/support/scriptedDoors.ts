@@ -11,8 +11,8 @@ export interface ScriptedDoors extends ConnectionDoors {
 
 export interface DoorScript {
   readonly secrets?: Partial<Record<SecretName, string>>;
-  /** Without one the person dismisses the question. */
-  readonly mfaCode?: string;
+  /** Typed in turn, the last one again and again; without one the person dismisses the question. */
+  readonly mfaCode?: string | readonly string[];
   /** Hosts that the person agrees to; all others are refused. */
   readonly agrees?: readonly string[];
   readonly network?: ConnectionDoors['network'];
@@ -31,10 +31,12 @@ export function scriptedDoors(script: DoorScript = {}): ScriptedDoors {
     logged,
     network: script.network ?? {},
     secret: async (key) => script.secrets?.[key],
-    async mfaCode(serial) {
-      mfaAsked.push(serial);
-      if (script.mfaCode === undefined) throw new Cancelled();
-      return script.mfaCode;
+    async mfaCode(serial, again) {
+      const codes = [script.mfaCode ?? []].flat();
+      const code = codes[Math.min(mfaAsked.length, codes.length - 1)];
+      mfaAsked.push(again ? `${serial} again` : serial);
+      if (code === undefined) throw new Cancelled();
+      return code;
     },
     async agreeToHost(host) {
       hostsAsked.push(host);

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, request } from 'node:http';
+import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { type ForwardTarget, forward } from './forward.ts';
 
 /**
  * Authorities for tests alone, whose keys are gone, and a server that each vouches for. `extra` is the
@@ -27,7 +28,7 @@ export interface TlsServerOptions {
   /** The project's folder. */
   readonly root?: string;
   /** Where requests are handed on to; without one each is answered by `{}`. */
-  readonly target?: string;
+  readonly target?: ForwardTarget;
 }
 
 /**
@@ -50,15 +51,7 @@ export async function startTlsServer({
       outgoing.writeHead(200, { 'content-type': 'application/json' }).end('{}');
       return;
     }
-    const onward = request(new URL(incoming.url ?? '/', target), {
-      method: incoming.method ?? 'GET',
-      headers: incoming.headers,
-    });
-    onward.on('response', (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(outgoing);
-    });
-    incoming.pipe(onward);
+    void forward(incoming, outgoing, target);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

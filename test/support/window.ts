@@ -195,6 +195,12 @@ export class Window {
       .allTextContents();
   }
 
+  /** Away with what has been said, so that only what comes next is seen. */
+  async dismissNotifications(): Promise<void> {
+    await this.runCommand('Notifications: Clear All Notifications');
+    await this.page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
+  }
+
   async waitForNotification(text: string | RegExp): Promise<Locator> {
     const found = this.page.locator('.notification-toast').filter({ hasText: text }).first();
     await found.waitFor({ timeout: 60_000 });

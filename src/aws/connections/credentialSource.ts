@@ -21,7 +21,8 @@ import { signInFix } from './signInFix.ts';
 /** What the providers need to reach their services. */
 export interface SourceContext {
   readonly place: Place;
-  readonly doors: ConnectionDoors;
+  readonly doors: Pick<ConnectionDoors, 'secret'>;
+  readonly mfaCode: (serial: string) => Promise<string>;
   readonly guard: HostGuard;
   readonly requestHandler: Transport;
 }
@@ -103,7 +104,7 @@ async function ofRole(
   const assumed = await fromTemporaryCredentials({
     masterCredentials: credentials,
     clientConfig: clientConfig('sts', context),
-    mfaCodeProvider: context.doors.mfaCode,
+    mfaCodeProvider: context.mfaCode,
     params: {
       RoleArn: roleArn,
       RoleSessionName: sessionName ?? 'lambda-bench',
@@ -121,7 +122,7 @@ function profileOptions(context: SourceContext) {
   const sts = clientConfig('sts', context);
   return {
     ignoreCache: true,
-    mfaCodeProvider: context.doors.mfaCode,
+    mfaCodeProvider: context.mfaCode,
     roleAssumer: getDefaultRoleAssumer(sts),
     roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(sts),
     // No region: IAM Identity Center has its own, which this would replace.

@@ -4,8 +4,8 @@
  */
 export interface ConnectionDoors {
   secret(key: SecretName): Promise<string | undefined>;
-  /** The six digits that the MFA device shows now. */
-  mfaCode(serial: string): Promise<string>;
+  /** The six digits that the MFA device shows now; `again` when those before were not accepted. */
+  mfaCode(serial: string, again: boolean): Promise<string>;
   /**
    * Real credentials are about to go to a host that is neither AWS' nor this machine: throws unless the
    * person agrees, which is remembered per host (`host:port`).

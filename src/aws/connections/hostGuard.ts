@@ -1,3 +1,4 @@
+import type { Fix } from '../../errors.ts';
 import { CredentialError } from '../credentialError.ts';
 import type { ConnectionDoors } from './doors.ts';
 import { isAws, isAwsKey, isLoopback } from './hosts.ts';
@@ -34,7 +35,8 @@ export function createHostGuard(
     if (protocol !== 'https:' && !allowHttp) {
       throw refusal(
         `the endpoint of ${name}, http://${host}, is not on this machine, and http can be read and changed on the way`,
-        'Use https, or set allowHttp for the endpoint in the setting lambdaBench.connections.',
+        'Use https, or edit the connection: http can be allowed for a custom endpoint.',
+        { title: 'Edit Connection', command: 'lambdaBench.editConnection', arguments: [name] },
       );
     }
     if (isAws(hostname, region)) {
@@ -56,7 +58,10 @@ export function createHostGuard(
   };
 }
 
-function refusal(reason: string, advice: string): CredentialError {
+function refusal(reason: string, advice: string, fix?: Fix): CredentialError {
   const message = `nothing was sent: ${reason}`;
-  return new CredentialError({ message, advice, code: 'HostRefused' }, undefined);
+  return new CredentialError(
+    { message, advice, code: 'HostRefused', ...(fix && { fix }) },
+    undefined,
+  );
 }

@@ -2,6 +2,7 @@ import type { Account } from '../account.ts';
 import { createAccount } from '../createAccount.ts';
 import type { ConnectionFailure } from '../transport.ts';
 import { asCredentialError } from './asCredentialError.ts';
+import { askMfaCode } from './askMfaCode.ts';
 import { resolveCredentials } from './credentialSource.ts';
 import type { ConnectionDefinition } from './definition.ts';
 import type { ConnectionDoors } from './doors.ts';
@@ -36,11 +37,10 @@ export async function openConnection(
   const { region, profileName } = place;
   let unreached: ConnectionFailure | undefined;
   let askedPerson = false;
-  const asking: ConnectionDoors = {
-    ...doors,
-    mfaCode(serial) {
+  const asking: Pick<ConnectionDoors, 'mfaCode'> = {
+    mfaCode(serial, again) {
       askedPerson = true;
-      return doors.mfaCode(serial);
+      return doors.mfaCode(serial, again);
     },
   };
   const { open, guard } = await openNetwork(definition, place, doors, {
@@ -62,12 +62,9 @@ export async function openConnection(
         if (profileName && definition.credentials.kind !== 'environment') {
           ssoSessionOf(profileName, await readSharedFiles());
         }
-        return await resolveCredentials(definition, {
-          place,
-          doors: asking,
-          guard,
-          requestHandler,
-        });
+        return await askMfaCode(asking, (mfaCode) =>
+          resolveCredentials(definition, { place, doors, mfaCode, guard, requestHandler }),
+        );
       } catch (error) {
         throw asCredentialError(error, definition, place, unreached);
       }

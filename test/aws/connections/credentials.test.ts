@@ -10,9 +10,10 @@ import { openConnection } from '../../../src/aws/connect.ts';
 import type { ConnectionDefinition } from '../../../src/aws/connections/definition.ts';
 import { isCancelled, isUserError } from '../../../src/errors.ts';
 import { type AwsHome, openAwsHome } from '../../support/awsHome.ts';
-import { answer, startFaultServer } from '../../support/faultServer.ts';
+import { answer, iamError, startFaultServer } from '../../support/faultServer.ts';
 import { localClients } from '../../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../support/localEndpoint.ts';
+import { startMfaServer } from '../../support/mfaServer.ts';
 import { scriptedDoors } from '../../support/scriptedDoors.ts';
 
 suite('Credentials', () => {
@@ -175,6 +176,43 @@ suite('Credentials', () => {
       assert.deepEqual(doors.mfaAsked, [], 'nothing is asked before it is needed');
       await Promise.all([account.identity(), account.roles.find('a'), account.functions.find('b')]);
       assert.deepEqual(doors.mfaAsked, [`arn:aws:iam::${endpoint.accountId}:mfa/me`]);
+    });
+
+    test('are asked for again with another code as long as STS refuses it', async () => {
+      const server = await startMfaServer(endpoint, '123456');
+      const serial = `arn:aws:iam::${endpoint.accountId}:mfa/me`;
+      await configure({
+        careful: `role_arn = ${role('careful')}\nsource_profile = base\nmfa_serial = ${serial}`,
+      });
+      home.set({ AWS_ENDPOINT_URL_STS: server.url });
+      const doors = scriptedDoors({ mfaCode: ['111111', '222222', '123456'] });
+      const account = await open(profile('careful'), doors);
+      await account.functions.find('a');
+      assert.deepEqual(server.codes, ['111111', '222222', '123456']);
+      assert.deepEqual(doors.mfaAsked, [serial, `${serial} again`, `${serial} again`]);
+      await server.close();
+    });
+
+    test('are not had with a device of somebody else, which no other code helps', async () => {
+      const server = await startFaultServer(
+        iamError(
+          403,
+          'AccessDenied',
+          'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
+        ),
+      );
+      await configure({
+        careful: `role_arn = ${role('careful')}\nsource_profile = base\nmfa_serial = other-device`,
+      });
+      home.set({ AWS_ENDPOINT_URL_STS: server.target.endpoint ?? '' });
+      const doors = scriptedDoors({ mfaCode: '123456' });
+      const message = await failing(whoIs(profile('careful'), doors));
+      assert.match(
+        message,
+        /unable to validate MFA code \(AccessDenied\)\. Check that the MFA device/,
+      );
+      assert.deepEqual(doors.mfaAsked, ['other-device']);
+      await server.close();
     });
 
     test('are not had without the second factor', async () => {
