@@ -176,6 +176,7 @@ suite('Execution permissions and invocation permissions', () => {
       question: 'ARN or URL of the queue',
       text: 'arn:aws:sqs:us-east-1:000000000000:orders',
     });
+    await page.getByText('Create Trigger (3/4)').waitFor();
     await window.screenshot('trigger-batches');
     await window.answer({ question: 'What does one invocation get', pick: 'Up to 10 records' });
     await window.answer({ question: 'When a record fails', pick: 'The function says which' });

@@ -69,12 +69,14 @@ export async function askTrigger(
     when: ({ kind }) => known[key] === undefined && (kind === undefined || applies(kind)),
     ask: step,
   });
+  const { batchSize, window, filters } = known;
+  const inOne = batchSize === undefined && window === undefined && filters === undefined;
   const batching = (
     key: keyof TriggerAnswers,
     step: Step<TriggerAnswers>['ask'],
     applies: (so: Partial<TriggerAnswers>) => boolean = () => true,
   ): Step<TriggerAnswers> => ({
-    when: (so) => known[key] === undefined && so.choosesBatches !== false && applies(so),
+    when: (so) => known[key] === undefined && (!inOne || so.choosesBatches === true) && applies(so),
     ask: step,
   });
   const isKafka = ({ id }: TriggerSource) => id === 'kafka' || id === 'selfManagedKafka';
@@ -91,10 +93,7 @@ export async function askTrigger(
         ({ id }) => id === 'selfManagedKafka',
       ),
       {
-        when: () =>
-          known.batchSize === undefined &&
-          known.window === undefined &&
-          known.filters === undefined,
+        when: () => inOne,
         ask: async (questions, so) => ({ choosesBatches: await askHowBatched(questions, so) }),
       },
       batching('batchSize', async (questions, so) => ({
