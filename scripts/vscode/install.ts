@@ -35,6 +35,7 @@ export async function installServer(version: Version): Promise<Installation> {
       await rm(work, { recursive: true, force: true });
     }
   }
+  await bringRipgrep(version, home);
   return {
     node: path.join(home, 'node_modules/node/bin/node'),
     serverMain: path.join(home, serverFolder, 'out/server-main.js'),
@@ -46,14 +47,10 @@ const serverFolder = 'node_modules/code-server/lib/vscode';
 async function assemble(version: Version, work: string): Promise<void> {
   console.log(`Setting up VS Code ${version.version} (once, takes one to three minutes) …`);
   await installDebianPackages({ python3: 'python3', make: 'make', 'g++': 'g++' });
-  await mkdir(work, { recursive: true });
-  await writeFile(path.join(work, 'package.json'), '{ "private": true }\n');
   const server = path.join(work, serverFolder);
-  const noScripts = ['--ignore-scripts', '--no-audit', '--no-fund'];
   const quiet = true;
 
-  const packages = [`code-server@${version.package}`, `node@${version.node}`];
-  await execute('npm', ['install', ...noScripts, ...packages], { cwd: work, quiet });
+  await installInto(work, [`code-server@${version.package}`, `node@${version.node}`]);
   await execute('npm', ['rebuild', '--ignore-scripts=false', 'node'], { cwd: work, quiet });
   await execute('npm', ['install', ...noScripts, '--omit=dev'], { cwd: server, quiet });
 
@@ -78,6 +75,28 @@ async function assemble(version: Version, work: string): Promise<void> {
       throw new Error(`${name} was not built: ${file} is missing.`, { cause: failure });
     }
   }
+}
+
+/** Without it a server finds no file, and what waits for one waits for ever. */
+async function bringRipgrep({ ripgrep }: Version, home: string): Promise<void> {
+  const bin = path.join(home, serverFolder, 'node_modules/@vscode/ripgrep/bin');
+  if (ripgrep === undefined || (await exists(bin))) return;
+  const work = path.join(cacheFolder, `installing-${process.pid}-ripgrep`);
+  try {
+    await installInto(work, [`@vscode/ripgrep-universal@${ripgrep}`]);
+    const programs = path.join(work, 'node_modules/@vscode/ripgrep-universal/bin');
+    await moveUnlessThere(path.join(programs, `${process.platform}-${process.arch}`), bin);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+const noScripts = ['--ignore-scripts', '--no-audit', '--no-fund'];
+
+async function installInto(folder: string, packages: readonly string[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
+  await execute('npm', ['install', ...noScripts, ...packages], { cwd: folder, quiet: true });
 }
 
 async function moveUnlessThere(from: string, to: string): Promise<void> {

@@ -8,6 +8,8 @@ export interface Version {
   readonly node: number;
   /** Modules of its own that have to be compiled, each with the file that comes of it. */
   readonly native: Readonly<Record<string, string>>;
+  /** The version of `@vscode/ripgrep-universal`, where the server itself would download what looks for files. */
+  readonly ripgrep?: string;
 }
 
 /** The oldest version that `engines.vscode` admits. */
@@ -20,6 +22,7 @@ export const oldest: Version = {
     'node-pty': 'pty.node',
     'native-watchdog': 'watchdog.node',
   },
+  ripgrep: '1.18.0',
 };
 
 export const newest: Version = {
