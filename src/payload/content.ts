@@ -21,7 +21,10 @@ export function readContent(bytes: Uint8Array, limit = Number.POSITIVE_INFINITY)
  * function: `{ statusCode, body, isBase64Encoded? }`. Undefined for everything else.
  */
 export function readBody(response: Uint8Array): Uint8Array | undefined {
-  const value = parse(decode(response) ?? '');
+  const text = decode(response) ?? '';
+  // Not every answer of 6 MB is parsed to find that it has no status.
+  if (!/^\s*\{/.test(text)) return undefined;
+  const value = parse(text);
   if (typeof value !== 'object' || value === null) return undefined;
   if (!('statusCode' in value && 'body' in value)) return undefined;
   const { body } = value;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { formatJson } from '../../src/payload/formatJson.ts';
 
 suite('formatJson', () => {
@@ -15,6 +16,19 @@ suite('formatJson', () => {
       assert.equal(formatJson(JSON.stringify(value)), JSON.stringify(value, undefined, 2));
     }
   });
+
+  test('lays out any value so, however it was laid out before', () =>
+    fc.assert(
+      fc.property(
+        fc.jsonValue({ stringUnit: 'binary' }),
+        fc.constantFrom('', ' ', '\t'),
+        (value, indent) => {
+          const laidOut = JSON.stringify(value, undefined, 2);
+          assert.equal(formatJson(JSON.stringify(value, undefined, indent)), laidOut);
+          assert.equal(formatJson(laidOut), laidOut);
+        },
+      ),
+    ));
 
   test('keeps numbers, escapes, duplicate keys and order as they came', () => {
     assert.equal(
