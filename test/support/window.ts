@@ -50,11 +50,21 @@ export class Window {
     await choice(this.#quickInput, title).click();
   }
 
-  /** Opens a file from the explorer in an editor. */
+  /**
+   * Opens a file in an editor, which has the keyboard then: by its name, as a row of the explorer
+   * moves away below the pointer when a file appears above it.
+   */
   async openFile(file: string): Promise<void> {
-    const row = await this.#showInExplorer(file);
-    await row.dblclick();
-    await this.page.locator('.tab.active').getByText(path.posix.basename(file)).waitFor();
+    await this.page.keyboard.press('F1');
+    await this.#quickInput.locator('input').first().fill(file);
+    await choice(this.#quickInput, path.posix.basename(file))
+      .and(this.page.locator('.focused'))
+      .waitFor();
+    await this.page.keyboard.press('Enter');
+    const editor = this.page.locator(
+      `.monaco-editor.focused[data-uri$=${JSON.stringify(`/${file}`)}]`,
+    );
+    await editor.waitFor();
   }
 
   /** Runs a command from the menu that a right click on a file in the explorer opens. */
@@ -168,13 +178,9 @@ export class Window {
 
   async expandRow(view: string, row: string): Promise<void> {
     const found = this.#row(view, row);
-    // A list that is drawn again at that moment undoes the click: as a person would, click once more.
-    await until(async () => {
-      if ((await found.getAttribute('aria-expanded')) === 'true') return true;
-      await found.locator('.monaco-tl-twistie').click();
-      await this.page.waitForTimeout(500);
-      return (await found.getAttribute('aria-expanded')) === 'true' ? true : undefined;
-    }, `The row ${row} of ${view} does not open.`);
+    if ((await found.getAttribute('aria-expanded')) === 'true') return;
+    await this.#press(found.locator('.monaco-tl-twistie'));
+    await found.and(this.page.locator('[aria-expanded="true"]')).waitFor();
   }
 
   /** The labels of a view's rows, as a screen reader speaks them. */
@@ -268,6 +274,14 @@ export class Window {
 
   #row(view: string, text: string): Locator {
     return this.#view(view).locator('.monaco-list-row').filter({ hasText: text }).first();
+  }
+
+  /** One click where the thing is at this moment: a list that is drawn makes the element of a row another row's. */
+  async #press(target: Locator): Promise<void> {
+    await target.scrollIntoViewIfNeeded();
+    const box = await target.boundingBox();
+    if (!box) throw new Error(`${target} is not in sight.`);
+    await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   }
 
   #asking(question: string): Locator {

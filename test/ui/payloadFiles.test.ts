@@ -80,6 +80,24 @@ suite('Payload files', () => {
     await window.page.locator('.tab.active').getByText('messages.sqs-event.json').waitFor();
   });
 
+  test('the editor completes what belongs into an event', async () => {
+    const { window } = workbench;
+    const { page } = window;
+    await window.openFile('events/begun.s3-event.json');
+    // VS Code's JSON support has read the schema when it misses something; before, it completes nothing.
+    await page.locator('.squiggly-warning').first().waitFor();
+    await page.keyboard.press('ControlOrMeta+Home');
+    for (let line = 1; line < 4; line += 1) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    await page.getByText('Ln 4, Col 7').waitFor();
+    await page.keyboard.press('Control+Space');
+    const suggestions = page.locator('.suggest-widget.visible');
+    await suggestions.getByText('eventSource', { exact: true }).waitFor();
+    await suggestions.getByText('responseElements', { exact: true }).waitFor();
+    await window.screenshot('event-completion');
+    await page.keyboard.press('Escape');
+  });
+
   test('the editor marks a value of the wrong type', async () => {
     const { window } = workbench;
     const { page } = window;
