@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { Connection } from '../app/connection.ts';
 import type { Row, ViewName } from '../app/row.ts';
@@ -31,15 +32,21 @@ export interface Tree extends vscode.Disposable {
 }
 
 export function registerTree(
-  { view: tree, redraw: draw, provide }: LateTree<Row>,
+  { view: tree, redraw: tell, provide }: LateTree<Row>,
   view: ViewName,
   connection: Connection,
   settings: () => Settings,
   children: FetchRows,
   arranger?: Arranger,
 ): Tree {
-  /** Pages come faster than a person can read. */
-  const redraw = coalesce(() => draw(undefined), 300);
+  function draw(row?: Row): void {
+    below.hurry();
+    tell(row);
+  }
+  /** Pages come faster than a person can read. A click on a row that is drawn at that moment is lost. */
+  const redraw = coalesce(() => {
+    if (!isDeepStrictEqual(rows(view, listing, shown()), drawn)) draw();
+  }, 300);
   const listing: Listing<Row> = createListing({
     pages: async function* () {
       const account = await connection.account();
@@ -52,26 +59,30 @@ export function registerTree(
     const listed = listing.rows();
     if (!arranger) return listed;
     const arranged = arranger.arrange(listed);
-    // An empty message takes no room.
-    tree.message = arranger.message(!listing.hasMore()) ?? '';
     const isRefused = listing.failure() !== undefined && listed.length === 0;
     return isRefused ? arranger.byName() : arranged;
   }
-  const below = createBelow(view, children);
   const places = createPlaces();
-  /** The rows that have been asked for what stands below them. */
-  const expanded = new Set<Row>();
+  const below = createBelow({ view, fetch: children, idOf: places.idOf, onChange: draw });
+  /** Ids of the rows that are open, and of those that stand within closed ones. */
+  const open = new Set<string>();
+  /** The rows of the view itself as they were drawn. */
+  let drawn: readonly Row[] | undefined;
   provide({
     getTreeItem: (row) => drawRow(row, places.idOf(row)),
     getParent: (row) => places.parentOf(row),
     async getChildren(parent) {
       if (parent) {
-        expanded.add(parent);
+        open.add(places.idOf(parent));
         const rows = parent.kind === 'functionGroup' ? parent.rows : await below.of(parent);
         return [...places.place(parent, rows)];
       }
       await listing.started();
-      return [...places.place(undefined, rows(view, listing, shown()))];
+      drawn = rows(view, listing, shown());
+      // An empty message takes no room; to set it draws the view.
+      const message = arranger?.message(!listing.hasMore()) ?? '';
+      if (message !== tree.message) tree.message = message;
+      return [...places.place(undefined, drawn)];
     },
   });
   const describe = () => {
@@ -81,21 +92,32 @@ export function registerTree(
   const stopFollowing = connection.onDidChange((change) => {
     describe();
     if (change !== 'selected') return;
-    expanded.clear();
+    drawn = undefined;
+    open.clear();
+    below.forgetAll();
     listing.reset();
   });
 
   const arrangement = arranger?.onDidChange(() => {
-    draw(undefined);
+    draw();
     listing.goOn();
   });
   const settingsListener = vscode.workspace.onDidChangeConfiguration((event) => {
     if (view === 'roles' && event.affectsConfiguration('lambdaBench.roles.showAll')) {
-      void listing.restart().then(() => draw(undefined));
+      void listing.restart().then(() => draw());
     }
   });
+  const openings = vscode.Disposable.from(
+    tree.onDidExpandElement(({ element }) => open.add(places.idOf(element))),
+    tree.onDidCollapseElement(({ element }) => open.delete(places.idOf(element))),
+  );
   function refreshRow(row: Row): void {
     if (!places.has(row)) return;
+    if (open.has(places.idOf(row))) {
+      const location = { viewId: `lambdaBench.${view}` };
+      void vscode.window.withProgress({ location }, () => below.again(row));
+      return;
+    }
     below.forget(row);
     draw(row);
   }
@@ -107,7 +129,7 @@ export function registerTree(
       if (parent) refreshRow(parent);
     },
     refreshRows(kind) {
-      for (const row of expanded) if (row.kind === kind) refreshRow(row);
+      for (const row of below.parents()) if (row.kind === kind) refreshRow(row);
     },
     put(row, rows) {
       below.put(row, rows);
@@ -119,19 +141,19 @@ export function registerTree(
       shows.then(undefined, () => undefined);
     },
     async refresh(reveal) {
-      expanded.clear();
+      redraw.cancel();
       await listing.restart(reveal === undefined ? undefined : (row) => named(row, reveal));
-      draw(undefined);
-      const row = listing.rows().find((candidate) => named(candidate, reveal));
-      // One that is hidden, filtered or in a group is not placed among the rows of the view.
-      if (row && shown().includes(row)) await tree.reveal(row, { select: true, focus: false });
+      draw();
+      // One that is hidden, filtered or in a group is not among the rows of the view.
+      const row = shown().find((candidate) => named(candidate, reveal));
+      if (row) await tree.reveal(row, { select: true, focus: false });
     },
     more: () => listing.more(),
     dispose() {
       stopFollowing();
       redraw.cancel();
       arrangement?.dispose();
-      settingsListener.dispose();
+      vscode.Disposable.from(openings, settingsListener).dispose();
     },
   };
 }
