@@ -73,4 +73,28 @@ suite('a pool of connections for invocations', () => {
         assert.equal(server.connections, 2);
       },
     ));
+
+  test('a refusal that tells the time sets the clock right for those that follow', async () => {
+    const ahead = 3_600_000;
+    const signed: string[] = [];
+    await withPool(
+      (response, _payload, index) => {
+        signed.push(String(response.req.headers['x-amz-date']));
+        if (index > 0) return succeed(response);
+        response.writeHead(403, {
+          date: new Date(Date.now() + ahead).toUTCString(),
+          'x-amzn-errortype': 'InvalidSignatureException',
+        });
+        response.end('{"message":"Signature expired"}');
+      },
+      async ({ invoke }) => {
+        assert.equal(await invoke(), 'notInvoked');
+        assert.equal(await invoke(), 'answered');
+      },
+    );
+    const [before = 0, after = 0] = signed.map((date) =>
+      Date.parse(date.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5')),
+    );
+    assert.ok(Math.abs(after - before - ahead) < 60_000, signed.join(' '));
+  });
 });
