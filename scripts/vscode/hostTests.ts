@@ -29,6 +29,8 @@ export async function runHostTests(run: HostTests): Promise<void> {
     LAMBDA_BENCH_TEST_RESULTS: run.results,
     LAMBDA_BENCH_TEST_REPORT: report,
     NODE_EXTRA_CA_CERTS: path.join(root, 'test/fixtures/tls/extra-authority.pem'),
+    // On Linux, where Node looks for the certificates of the system.
+    SSL_CERT_FILE: path.join(root, 'test/fixtures/tls/system-authority.pem'),
     ...(run.only ? { LAMBDA_BENCH_TEST_ONLY: run.only } : {}),
   };
   const workspace = path.join(home, 'workspace');

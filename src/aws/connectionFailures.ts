@@ -1,5 +1,6 @@
 import type { Failure } from './account.ts';
 import type { Attempt } from './attempt.ts';
+import { editFix } from './connections/editFix.ts';
 import type { Refusal } from './refusal.ts';
 import type { Stage } from './transport.ts';
 
@@ -37,11 +38,7 @@ export function connectionFailure(
     return {
       message,
       advice: `If you trust who runs it, edit the connection ${target.connection} and choose the file of its authority.`,
-      fix: {
-        title: 'Edit Connection',
-        command: 'lambdaBench.editConnection',
-        arguments: [target.connection],
-      },
+      fix: editFix(target.connection),
     };
   }
   return { message, advice: adviceFor(code) };

@@ -1,5 +1,6 @@
 import type { Failure } from './account.ts';
 import type { Attempt } from './attempt.ts';
+import { editFix } from './connections/editFix.ts';
 import { signInFix } from './connections/signInFix.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -88,6 +89,7 @@ export const credentialFailures: Readonly<
       return {
         message: `the identity pool of ${connection} takes no guests`,
         advice: 'Edit the connection and name a login provider and its token.',
+        fix: editFix(connection),
       };
     }
     return /token expired/i.test(words)
@@ -98,7 +100,9 @@ export const credentialFailures: Readonly<
         }
       : {
           message: `the identity pool of ${connection} does not accept the login`,
-          advice: 'Check the name of the login provider, and that the token is one of its own.',
+          advice:
+            'Edit the connection: check the name of the login provider, and enter a token of its own.',
+          fix: editFix(connection),
         };
   },
   ResourceNotFound: (_, { action, target: { connection, region } }) =>
@@ -106,6 +110,7 @@ export const credentialFailures: Readonly<
       ? {
           message: `there is no such identity pool as that of ${connection} in ${region}`,
           advice: 'Edit the connection and correct the id of the identity pool.',
+          fix: editFix(connection),
         }
       : undefined,
   InvalidIdentityPoolConfiguration: (_, { target: { connection } }) => ({

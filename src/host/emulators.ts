@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Secrets } from '../app/connection.ts';
 import type { CustomEndpoint } from '../aws/connections/definition.ts';
+import { isEmulatorFile } from '../aws/connections/emulatorFile.ts';
 
 /**
  * AWS Emulator keeps a folder for each of its ports, `~/.aws/emulator/<port>/`, with the certificate
@@ -27,8 +28,10 @@ export async function findEmulators(home: string = homedir()): Promise<readonly 
 
 /** Its keys of this run, which lie beside its certificate; none for any other endpoint. */
 export async function emulatorKeys({ caFile }: CustomEndpoint): Promise<Secrets> {
-  if (caFile === undefined || !emulatorFile.test(caFile)) return {};
+  if (caFile === undefined || !isEmulatorFile(caFile)) return {};
   const text = await readFirst(dirname(caFile), ['emulator_credentials', 'credentials']);
+  // Without the checking of signatures it writes none, and takes any.
+  if (text === undefined) return { accessKeyId: 'test', secretAccessKey: 'test' };
   const accessKeyId = entryOf(text, 'aws_access_key_id');
   const secretAccessKey = entryOf(text, 'aws_secret_access_key');
   const sessionToken = entryOf(text, 'aws_session_token');
@@ -36,15 +39,13 @@ export async function emulatorKeys({ caFile }: CustomEndpoint): Promise<Secrets>
   return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
 }
 
-const emulatorFile = /[\\/]\.aws[\\/]emulator[\\/]\d{1,5}[\\/]ca\.pem$/;
-
-/** The first of the files that is there; empty where none is. */
-async function readFirst(folder: string, names: readonly string[]): Promise<string> {
+/** The first of the files that is there. */
+async function readFirst(folder: string, names: readonly string[]): Promise<string | undefined> {
   for (const name of names) {
     const text = await readFile(join(folder, name), 'utf8').catch(() => undefined);
     if (text !== undefined) return text;
   }
-  return '';
+  return undefined;
 }
 
 /** Of the first profile of the file that has it. */

@@ -3,7 +3,6 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
-import { GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import type { Secrets } from '../../src/app/connection.ts';
 import type { App } from '../../src/app.ts';
 import type { ConnectionDefinition } from '../../src/aws/connections/definition.ts';
@@ -27,6 +26,7 @@ import { type AwsHome, openAwsHome } from '../support/awsHome.ts';
 import { localClients } from '../support/localClients.ts';
 import { nodeFunction } from '../support/nodeFunction.ts';
 import { agree, choose, keep, type } from '../support/scriptedPrompts.ts';
+import { sessionOf, ssoProfile } from '../support/ssoProfile.ts';
 import { type SsoServer, startSsoServer } from '../support/ssoServer.ts';
 import { startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
 
@@ -267,44 +267,12 @@ suite('no credential is written anywhere', () => {
 
   test('of a session with IAM Identity Center', async () => {
     const sso: SsoServer = await startSsoServer(async () => {
-      const { Credentials } = await localClients(bench.endpoint).sts.send(
-        new GetSessionTokenCommand(),
-      );
-      const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
-      marks.push(AccessKeyId, SecretAccessKey, SessionToken);
-      return {
-        accessKeyId: AccessKeyId,
-        secretAccessKey: SecretAccessKey,
-        sessionToken: SessionToken,
-        expiration: Date.now() + 3_600_000,
-      };
+      const given = await sessionOf(bench.endpoint);
+      marks.push(given.accessKeyId, given.secretAccessKey, given.sessionToken);
+      return given;
     });
     try {
-      const { endpoint, accountId } = bench.endpoint;
-      await home.write(
-        '.aws/config',
-        `[sso-session corp]
-sso_start_url = https://corp.awsapps.com/start
-sso_region = eu-west-1
-[profile corp]
-sso_session = corp
-sso_account_id = ${accountId}
-sso_role_name = developer
-region = us-east-1
-services = here
-[services here]
-lambda =
-  endpoint_url = ${endpoint}
-iam =
-  endpoint_url = ${endpoint}
-sts =
-  endpoint_url = ${endpoint}
-sso =
-  endpoint_url = ${sso.url}
-sso_oidc =
-  endpoint_url = ${sso.url}
-`,
-      );
+      await home.write('.aws/config', ssoProfile(bench.endpoint, sso));
       opened.prompts.expect(choose(/^Which connection/, 'corp'));
       await run(() => selectConnection(app));
       await run(() => invokePayload(app, { payload: null, functionName: 'echo' }));
@@ -321,7 +289,7 @@ sso_oidc =
   });
 });
 
-/** Names and contents of all files below the folder. */
+/** Names and contents of all files below. */
 async function contents(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
-import { GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import type { App } from '../../src/app.ts';
 import { invokePayload } from '../../src/commands/invokePayload.ts';
 import { signIn } from '../../src/commands/signIn.ts';
@@ -13,6 +12,7 @@ import { localClients } from '../support/localClients.ts';
 import { nodeFunction } from '../support/nodeFunction.ts';
 import { otherAddress } from '../support/otherAddress.ts';
 import { agree, dismiss, type } from '../support/scriptedPrompts.ts';
+import { sessionOf, ssoProfile } from '../support/ssoProfile.ts';
 import { type SsoServer, startSsoServer } from '../support/ssoServer.ts';
 import { startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
 
@@ -53,41 +53,8 @@ suite('what a connection asks of a person', () => {
   suite('a sign-in', () => {
     let sso: SsoServer;
     setup(async () => {
-      sso = await startSsoServer(async () => {
-        const { Credentials } = await localClients(bench.endpoint).sts.send(
-          new GetSessionTokenCommand(),
-        );
-        return {
-          accessKeyId: Credentials?.AccessKeyId ?? '',
-          secretAccessKey: Credentials?.SecretAccessKey ?? '',
-          sessionToken: Credentials?.SessionToken ?? '',
-          expiration: Date.now() + 3_600_000,
-        };
-      });
-      await home.write(
-        '.aws/config',
-        `[sso-session corp]
-sso_start_url = https://corp.awsapps.com/start
-sso_region = eu-west-1
-[profile corp]
-sso_session = corp
-sso_account_id = ${bench.endpoint.accountId}
-sso_role_name = developer
-region = us-east-1
-services = here
-[services here]
-lambda =
-  endpoint_url = ${bench.endpoint.endpoint}
-sts =
-  endpoint_url = ${bench.endpoint.endpoint}
-iam =
-  endpoint_url = ${bench.endpoint.endpoint}
-sso =
-  endpoint_url = ${sso.url}
-sso_oidc =
-  endpoint_url = ${sso.url}
-`,
-      );
+      sso = await startSsoServer(() => sessionOf(bench.endpoint));
+      await home.write('.aws/config', ssoProfile(bench.endpoint, sso));
       await app.connections.save({
         name: 'corp',
         credentials: { kind: 'profile', profile: 'corp' },

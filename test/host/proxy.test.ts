@@ -16,6 +16,10 @@ const host = `lambda.${region}.amazonaws.com:443`;
 suite('Behind a proxy that looks into TLS', () => {
   const http = vscode.workspace.getConfiguration('http');
   const root = vscode.extensions.getExtension('lambda-bench.lambda-bench')?.extensionPath ?? '';
+  /** Older versions read a file of the system, which no test should write. */
+  const takesOthers =
+    process.platform === 'linux' &&
+    http.inspect('systemCertificatesNode')?.defaultValue !== undefined;
   let tls: TlsServer;
   let proxy: ProxyServer;
 
@@ -26,7 +30,10 @@ suite('Behind a proxy that looks into TLS', () => {
   }
 
   teardown(async () => {
-    await set({ proxy: undefined, proxySupport: undefined });
+    await set({
+      ...{ proxy: undefined, proxySupport: undefined },
+      ...(takesOthers && { systemCertificates: undefined, systemCertificatesNode: undefined }),
+    });
     await proxy.close();
     await tls.close();
   });
@@ -85,6 +92,15 @@ suite('Behind a proxy that looks into TLS', () => {
     );
     assert.ok(!proxy.connects.includes(host));
   });
+
+  for (const systemCertificates of takesOthers ? [true, false] : []) {
+    test(`its authority, one of the system's, is ${systemCertificates ? '' : 'not '}trusted with http.systemCertificates ${systemCertificates}`, async () => {
+      await begin('system', { systemCertificates, systemCertificatesNode: true });
+      const outcome = String(await invoke({}));
+      if (systemCertificates) assert.equal(outcome, 'answered');
+      else assert.match(outcome, /CERT|SIGNATURE/);
+    });
+  }
 
   test('its authority is not trusted by itself, but by a file or by http.proxyStrictSSL', async () => {
     await begin('own', { proxySupport: 'override' });

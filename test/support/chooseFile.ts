@@ -10,5 +10,10 @@ export async function chooseFile({ page }: Window, title: string, file: string):
     .locator('.monaco-list-row')
     .filter({ hasText: path.basename(file) })
     .waitFor();
-  await dialog.getByRole('button', { name: 'Choose' }).click();
+  const choose = dialog.getByRole('button', { name: 'Choose' });
+  for (let tries = 0; tries < 5 && (await choose.isVisible()); tries++) {
+    await choose.click({ timeout: 1000 }).catch(() => undefined);
+    // A click in the moment of that look-up goes to the folder: as a person would, click once more.
+    await choose.waitFor({ state: 'hidden', timeout: 1000 }).catch(() => undefined);
+  }
 }

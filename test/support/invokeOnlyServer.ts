@@ -22,7 +22,10 @@ export interface InvokeOnlyServer {
  * log tail, no dry run. Checks no credentials. Any function answers with its own name.
  * https://github.com/aws/aws-sam-cli/blob/develop/samcli/local/lambda_service/local_lambda_http_service.py
  */
-export async function startInvokeOnlyServer(host = '127.0.0.1'): Promise<InvokeOnlyServer> {
+export async function startInvokeOnlyServer(
+  host = '127.0.0.1',
+  port = 0,
+): Promise<InvokeOnlyServer> {
   const requests: SeenRequest[] = [];
   const server = createServer((request, response) => {
     requests.push({
@@ -34,7 +37,7 @@ export async function startInvokeOnlyServer(host = '127.0.0.1'): Promise<InvokeO
     });
     request.resume().on('end', () => answer(request, response));
   });
-  server.listen(0, host);
+  server.listen(port, host);
   await once(server, 'listening');
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('No port.');

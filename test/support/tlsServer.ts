@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { type ForwardTarget, forward } from './forward.ts';
 
 /**
- * Authorities for tests alone, whose keys are gone, and a server that each vouches for. `extra` is the
- * one that the extension host is told of by NODE_EXTRA_CA_CERTS.
+ * Authorities for tests alone, whose keys are gone, and a server that each vouches for. The extension
+ * host is told of `extra` by NODE_EXTRA_CA_CERTS, and finds `system` among those of the system.
  */
-export type Authority = 'own' | 'extra';
+export type Authority = 'own' | 'extra' | 'system';
 
 /** Its file of certificates. */
 export function authorityFile(authority: Authority, root: string): string {

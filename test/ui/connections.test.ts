@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   CreateIdentityPoolCommand,
   SetIdentityPoolRolesCommand,
 } from '@aws-sdk/client-cognito-identity';
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { createFunction } from '../support/createFunction.ts';
 import { localClients } from '../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
+import { type SharedFiles, writeSharedFiles } from '../support/sharedFiles.ts';
+import { sessionOf, ssoProfile } from '../support/ssoProfile.ts';
 import { type SsoServer, startSsoServer } from '../support/ssoServer.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
 
@@ -18,69 +18,31 @@ const account = '111122223333';
 
 suite('Connections', () => {
   let elsewhere: LocalEndpoint;
-  let folder: string;
+  let files: SharedFiles;
   let sso: SsoServer;
   let workbench: Workbench;
   suiteSetup(async () => {
     elsewhere = await startLocalEndpoint({ args: ['--account', account] });
-    folder = await mkdtemp(path.join(tmpdir(), 'lambda-bench-aws-'));
+    sso = await startSsoServer(() => sessionOf(elsewhere));
     const { endpoint, accessKeyId, secretAccessKey } = elsewhere;
-    sso = await startSsoServer(async () => {
-      const { Credentials } = await localClients(elsewhere).sts.send(new GetSessionTokenCommand());
-      return {
-        accessKeyId: Credentials?.AccessKeyId ?? '',
-        secretAccessKey: Credentials?.SecretAccessKey ?? '',
-        sessionToken: Credentials?.SessionToken ?? '',
-        expiration: Date.now() + 3_600_000,
-      };
-    });
-    await writeFile(
-      path.join(folder, 'config'),
-      `[profile work]
+    files = await writeSharedFiles({
+      config: `[profile work]
 region = us-east-1
 endpoint_url = ${endpoint}
-[sso-session corp]
-sso_start_url = https://corp.awsapps.com/start
-sso_region = eu-west-1
-[profile corp]
-sso_session = corp
-sso_account_id = ${account}
-sso_role_name = developer
-region = us-east-1
-services = here
-[services here]
-lambda =
-  endpoint_url = ${endpoint}
-iam =
-  endpoint_url = ${endpoint}
-sts =
-  endpoint_url = ${endpoint}
-sso =
-  endpoint_url = ${sso.url}
-sso_oidc =
-  endpoint_url = ${sso.url}
-`,
-    );
-    await writeFile(
-      path.join(folder, 'credentials'),
-      `[work]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
-    );
+${ssoProfile(elsewhere, sso)}`,
+      credentials: `[work]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
+    });
     workbench = await openWorkbench({
       fixture: 'test/fixtures/outcomes',
       settings: { 'lambdaBench.result.clear': true, 'workbench.panel.opensMaximized': 'always' },
-      env: {
-        // Where AWS' tools keep the sessions that they share.
-        HOME: folder,
-        AWS_CONFIG_FILE: path.join(folder, 'config'),
-        AWS_SHARED_CREDENTIALS_FILE: path.join(folder, 'credentials'),
-      },
+      env: files.env,
     });
   });
   suiteTeardown(async () => {
     await workbench?.close();
     await elsewhere?.stop();
     await sso?.close();
-    await rm(folder, { recursive: true, force: true });
+    await files?.remove();
   });
 
   const status = (text: string | RegExp) =>

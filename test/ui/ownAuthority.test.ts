@@ -126,6 +126,7 @@ suite('An endpoint with an authority of its own', () => {
     await window.openSideBar();
     await window.runCommand('Lambda Bench: Refresh Functions');
     await window.waitForRow('Functions', 'ca.pem cannot be read');
+    assert.match((await window.treeRows('Functions')).join(), /Edit Connection/);
     await window.screenshot('authority-gone');
     await copyFile(authorityFile('own', '.'), file);
     await window.runCommand('Lambda Bench: Refresh Functions');

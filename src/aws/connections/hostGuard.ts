@@ -1,6 +1,7 @@
 import type { Fix } from '../../errors.ts';
 import { CredentialError } from '../credentialError.ts';
 import type { ConnectionDoors } from './doors.ts';
+import { editFix } from './editFix.ts';
 import { isAws, isAwsKey, isLoopback } from './hosts.ts';
 
 /** Where a request is about to go. */
@@ -36,7 +37,7 @@ export function createHostGuard(
       throw refusal(
         `the endpoint of ${name}, http://${host}, is not on this machine, and http can be read and changed on the way`,
         'Use https, or edit the connection: http can be allowed for a custom endpoint.',
-        { title: 'Edit Connection', command: 'lambdaBench.editConnection', arguments: [name] },
+        editFix(name),
       );
     }
     if (isAws(hostname, region)) {

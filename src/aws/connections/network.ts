@@ -21,7 +21,7 @@ export async function openNetwork(
 ): Promise<Network> {
   const guard = createHostGuard({ name, allowHttp: endpoint?.allowHttp === true, region }, doors);
   const ca =
-    endpoint?.caFile === undefined ? undefined : await trustedCertificates(endpoint.caFile);
+    endpoint?.caFile === undefined ? undefined : await trustedCertificates(endpoint.caFile, name);
   const { proxySupport, strictSsl } = doors.network;
   const trust = { ca, verified: strictSsl, anyAgent: proxySupport === 'on' };
   return {

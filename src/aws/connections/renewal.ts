@@ -1,16 +1,20 @@
 import type { Renewal } from '../account.ts';
 import type { ConnectionDefinition } from './definition.ts';
+import { isEmulatorFile } from './emulatorFile.ts';
 import { profileChain, type SharedFiles } from './profiles.ts';
 import { signInFix } from './signInFix.ts';
 
 /** What a person does about credentials that have expired; most are renewed without them. */
 export function renewalOf(
-  { credentials }: ConnectionDefinition,
+  { credentials, endpoint }: ConnectionDefinition,
   profileName: string | undefined,
   files: SharedFiles,
 ): Renewal {
   switch (credentials.kind) {
     case 'accessKeys':
+      if (isEmulatorFile(endpoint?.caFile)) {
+        return { advice: 'Try again: the keys of AWS Emulator are read anew.' };
+      }
       return { advice: 'Sign in to enter fresh keys.', fix: signInFix };
     case 'environment':
       return { advice: 'Start VS Code again from a shell that has fresh ones.' };

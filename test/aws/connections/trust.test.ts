@@ -244,6 +244,10 @@ suite('Where credentials may go:', () => {
         await failing(open(endpoint('package.json'), real)),
         /^There is no certificate in package\.json/,
       );
+      assert.match(
+        await failing(open(endpoint('/home/me/.aws/emulator/9297/ca.pem'), real)),
+        /^AWS Emulator is not running, to which the connection mine leads: there is no .*Start it, then try again\.$/,
+      );
     });
   });
 });

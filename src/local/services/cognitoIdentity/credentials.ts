@@ -5,7 +5,7 @@ import type {
   GetOpenIdTokenResponse,
 } from '@aws-sdk/client-cognito-identity';
 import type { Operations } from '../../protocol/service.ts';
-import { notImplemented, ServiceError } from '../../protocol/serviceError.ts';
+import { ServiceError } from '../../protocol/serviceError.ts';
 import { evaluatePolicies } from '../policy/evaluate.ts';
 import { lookUpRole } from '../sts/assumedRole.ts';
 import { cognitoProvider, identityConditions } from '../sts/webIdentity.ts';
@@ -19,6 +19,7 @@ import {
 import { findIdentityPool, type StoredIdentityPool } from './identityPool.ts';
 import { notAuthorized, readLogins } from './logins.ts';
 import type { CognitoIdentityContext } from './service.ts';
+import { roleByToken } from './tokenRoles.ts';
 
 export const credentialOperations: Operations<CognitoIdentityContext> = {
   GetCredentialsForIdentity: getCredentialsForIdentity,
@@ -46,11 +47,8 @@ async function getCredentialsForIdentity(
 ): Promise<GetCredentialsForIdentityResponse> {
   const { identity, stored } = await authenticate(context, IdentityId, Logins);
   const kind = identity.logins.length > 0 ? 'authenticated' : 'unauthenticated';
-  const mapped = kind === 'authenticated' && stored.roleMappings !== undefined;
-  if (mapped || CustomRoleArn !== undefined) {
-    throw notImplemented('roles that follow from claims of a token');
-  }
-  const arn = stored.roles[kind] ?? '';
+  const mapped = roleByToken(stored.roleMappings ?? {}, Logins ?? {}, CustomRoleArn);
+  const arn = mapped ?? stored.roles[kind] ?? '';
   const role = lookUpRole(context, arn);
   const request = {
     action: 'sts:AssumeRoleWithWebIdentity',

@@ -45,7 +45,7 @@ function providersOf(pool: IdentityPool): ReadonlySet<string> {
 }
 
 /** Of what is no JSON Web Token, none. */
-function claimsOf(token: string): Readonly<Record<string, unknown>> {
+export function claimsOf(token: string): Readonly<Record<string, unknown>> {
   try {
     return Object(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()));
   } catch {
