@@ -1,6 +1,7 @@
 import type { InvocationType, Outcome } from '../aws/account.ts';
 import type { ChartPage } from '../chartPage.ts';
 import type { Fix } from '../errors.ts';
+import type { Unended } from '../history/unended.ts';
 import type { Problem } from '../openedDocument.ts';
 import type { Row, ViewName } from './row.ts';
 
@@ -115,7 +116,8 @@ export interface ReportHead {
 
 /** Everything that is told of one invocation. */
 export interface Report extends ReportHead {
-  readonly outcome: Outcome;
+  /** Only what the history tells again may have none. */
+  readonly outcome: Outcome | Unended;
   /** It is told once more, from the history. */
   readonly recalled?: true;
   /** Makes the paths in a stack or log lead into the workspace. */

@@ -58,12 +58,14 @@ export interface Account {
   readonly limits: ReadonlyMap<Ability, string>;
   /** Who is asking: looked up once, then remembered. */
   identity(signal?: AbortSignal): Promise<Identity>;
-  invoke(request: InvokeRequest, signal?: AbortSignal): Promise<Outcome>;
+  /** `onSending` is called before anything of the request leaves; again where it is sent without the log. */
+  invoke(request: InvokeRequest, signal?: AbortSignal, onSending?: () => void): Promise<Outcome>;
   /** Hands over the parts of the answer as they come; RequestResponse and DryRun only. */
   invokeStreaming(
     request: InvokeRequest,
     onPart: (part: Uint8Array) => void,
     signal?: AbortSignal,
+    onSending?: () => void,
   ): Promise<Outcome>;
   /** For many invocations, so many at a time: they share connections, and are sent once each all the same. */
   openPool(size: number): InvocationPool;
@@ -271,8 +273,13 @@ export interface Logs {
     signal: AbortSignal,
     stream?: string,
   ): AsyncIterable<readonly LogEvent[]>;
-  /** What is logged from `since` (ms) on, without end. */
-  follow(group: string, since: number, signal: AbortSignal): AsyncIterable<readonly LogEvent[]>;
+  /** What is logged from `since` (ms) on, until a time (ms) or without end. */
+  follow(
+    group: string,
+    since: number,
+    signal: AbortSignal,
+    until?: number,
+  ): AsyncIterable<readonly LogEvent[]>;
 }
 
 export interface RoleSummary {

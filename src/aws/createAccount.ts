@@ -37,10 +37,12 @@ export function createAccount(place: Target, open?: OpenTransport): Account {
     permissions: createPermissions(clients, target),
     triggers: createTriggers(clients, target),
     logs: createLogs(clients.logs, target),
-    invoke: (request, signal) =>
-      invoke(invokeBy(clients.invocation), target, request, { signal, limits }),
-    invokeStreaming: (request, onPart, signal) =>
-      invokeStreaming(clients.streamedInvocation, target, request, onPart, { signal, limits }),
+    invoke: (request, signal, onSending) =>
+      invoke(invokeBy(clients.invocation), target, request, { signal, limits, onSending }),
+    invokeStreaming: (request, onPart, signal, onSending) =>
+      invokeStreaming(clients.streamedInvocation, target, request, onPart, {
+        ...{ signal, limits, onSending },
+      }),
     openPool(sockets) {
       const { invokeOnce, close } = openInvocationPool(target, { sockets, open });
       return {

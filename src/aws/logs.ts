@@ -33,9 +33,9 @@ export function createLogs(client: CloudWatchLogsClient, target: Target): Logs {
         : pagesAsUserErrors(attempt(group, 'FilterLogEvents'), signal, () =>
             eventsInStream(client, { group, requestId, since, signal }, stream),
           ),
-    follow: (group, since, signal) =>
+    follow: (group, since, signal, until) =>
       pagesAsUserErrors(attempt(group, 'FilterLogEvents'), signal, () =>
-        newEvents(client, group, since, signal),
+        newEvents(client, group, { since, until }, signal),
       ),
   };
 }
@@ -143,7 +143,7 @@ async function findStart(
 async function* newEvents(
   client: CloudWatchLogsClient,
   group: string,
-  since: number,
+  { since, until }: { readonly since: number; readonly until: number | undefined },
   signal: AbortSignal,
 ): AsyncGenerator<readonly LogEvent[]> {
   let newest = since;
@@ -151,7 +151,8 @@ async function* newEvents(
   let seen = new Map<string, number>();
   for (;;) {
     const startTime = Math.max(since, newest - lateness);
-    const search = { logGroupName: group, startTime };
+    const isLast = until !== undefined && Date.now() > until + lateness;
+    const search = { logGroupName: group, startTime, ...(until && { endTime: until }) };
     for await (const events of pagesOf(client, search, signal)) {
       const fresh = events.filter(({ eventId = '' }) => !seen.has(eventId));
       for (const { eventId = '', timestamp = 0 } of fresh) {
@@ -160,6 +161,7 @@ async function* newEvents(
       }
       if (fresh.length > 0) yield fresh.map(asEvent);
     }
+    if (isLast) return;
     seen = new Map([...seen].filter(([, timestamp]) => timestamp >= newest - lateness));
     await delay(pause, undefined, { signal });
   }

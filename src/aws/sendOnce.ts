@@ -13,6 +13,8 @@ export interface Sending {
   readonly margin?: number | undefined;
   /** What the endpoint cannot do; what is learnt is added. */
   readonly limits?: Limits;
+  /** Called before anything of the request leaves. */
+  readonly onSending?: (() => void) | undefined;
 }
 
 /** What each attempt is given. */
@@ -20,6 +22,7 @@ export interface SendOptions {
   /** How long the connection may be silent; 0 for ever. */
   readonly requestTimeout: number;
   readonly abortSignal?: AbortSignal;
+  readonly onSending?: () => void;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface SendOptions {
 export async function sendOnce(
   target: Target,
   request: InvokeRequest,
-  { signal, margin = defaultMargin(target), limits = createLimits() }: Sending,
+  { signal, margin = defaultMargin(target), limits = createLimits(), onSending }: Sending,
   send: (
     logType: 'Tail' | undefined,
     options: SendOptions,
@@ -42,6 +45,7 @@ export async function sendOnce(
   const options = {
     requestTimeout: silence(request, margin),
     ...(signal && { abortSignal: signal }),
+    ...(onSending && { onSending }),
   };
 
   async function attempt(logType: 'Tail' | undefined): Promise<Outcome> {

@@ -24,7 +24,12 @@ export class ConnectionFailure extends Error {
   }
 }
 
-export type Transport = RequestHandler<HttpRequest, HttpResponse, HttpHandlerOptions>;
+export type Transport = RequestHandler<HttpRequest, HttpResponse, ExchangeOptions>;
+
+export interface ExchangeOptions extends HttpHandlerOptions {
+  /** Called when the request is signed and its connection is being opened: nothing of it leaves before this returns. */
+  readonly onSending?: (() => void) | undefined;
+}
 
 export interface TransportOptions {
   /**
@@ -64,7 +69,10 @@ export function transport(options: TransportOptions): Transport {
   const agents = { 'http:': new HttpAgent(pool), 'https:': new HttpsAgent(pool) };
   return {
     metadata: { handlerProtocol: 'http/1.1' },
-    handle: async (request, { abortSignal, requestTimeout = options.silence } = {}) => ({
+    handle: async (
+      request,
+      { abortSignal, requestTimeout = options.silence, onSending }: ExchangeOptions = {},
+    ) => ({
       response: await exchange(request, {
         agent: options.anyAgent
           ? undefined
@@ -75,6 +83,7 @@ export function transport(options: TransportOptions): Transport {
         silence: requestTimeout,
         ca: options.ca,
         verified: options.verified ?? true,
+        onSending,
       }),
     }),
     destroy() {
@@ -91,11 +100,12 @@ interface Exchange {
   readonly silence: number;
   readonly ca: readonly string[] | undefined;
   readonly verified: boolean;
+  readonly onSending: ExchangeOptions['onSending'];
 }
 
 function exchange(
   request: HttpRequest,
-  { agent, signal, connecting, streamed, silence, ca, verified }: Exchange,
+  { agent, signal, connecting, streamed, silence, ca, verified, onSending }: Exchange,
 ): Promise<HttpResponse> {
   const secure = request.protocol === 'https:';
   return new Promise((resolve, reject) => {
@@ -169,6 +179,8 @@ function exchange(
         resolve(new HttpResponse({ statusCode, headers, body }));
       });
     });
+    // Node hands the request to its connection in a later turn.
+    onSending?.();
     outgoing.end(request.body);
   });
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { processExists } from '../history/processLife.ts';
 import type { Key } from './item.ts';
 import { journalPath, type Plan, type Recorded, readJournal } from './journal.ts';
 import { isSettled } from './resultLine.ts';
@@ -29,7 +30,7 @@ export async function readEarlierRun(results: string, plan: Plan): Promise<Earli
   const journal = await readJournal(path).catch(() => undefined);
   if (journal === undefined) return { kind: 'damaged', what: 'the record of what was sent' };
   const { openProcess } = journal;
-  if (openProcess !== undefined && isAlive(openProcess)) {
+  if (openProcess !== undefined && processExists(openProcess)) {
     return { kind: 'running', process: openProcess };
   }
   if (journal.identity !== plan.identity) return { kind: 'other', what: 'source', plan: journal };
@@ -53,13 +54,4 @@ async function compare(results: string, journal: Recorded): Promise<EarlierRun> 
     return { kind: 'damaged', what: `its line ${error.line}` };
   }
   return { kind: 'resumable', settled, unanswered: [...unanswered], journal };
-}
-
-function isAlive(process_: number): boolean {
-  try {
-    process.kill(process_, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

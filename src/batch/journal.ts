@@ -1,5 +1,5 @@
 import { rm, truncate, writeFile } from 'node:fs/promises';
-import { uptime } from 'node:os';
+import { bootTime, isSameBoot } from '../history/processLife.ts';
 import { type GroupWriter, openGroupWriter } from './groupWriter.ts';
 import type { Key } from './item.ts';
 import { readLines } from './lines.ts';
@@ -110,16 +110,6 @@ export async function readJournal(path: string): Promise<Recorded | undefined> {
 }
 
 const format = 1;
-
-/** When the system was started: seconds since the epoch. */
-function bootTime(): number {
-  return Math.round(Date.now() / 1000 - uptime());
-}
-
-/** Clocks are set right by some seconds; one that is set by more leaves more in doubt, never less. */
-function isSameBoot(one: number, other: number): boolean {
-  return Math.abs(one - other) < 10;
-}
 
 /** Of a line: names of files are short. */
 const mostBytes = 64 * 1024;

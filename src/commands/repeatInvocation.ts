@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import { localTime } from '../payload/timeInWords.ts';
-import { askIfElsewhere } from './flows/askIfElsewhere.ts';
+import { askBeforeRepeating } from './flows/askBeforeRepeating.ts';
 import { invokeBytes } from './invoking/invoke.ts';
 import { invocationTarget } from './wizards/invocationTarget.ts';
 
@@ -9,7 +9,7 @@ export async function repeatInvocation(app: App, target?: unknown): Promise<void
   const id = await invocationTarget(app, target, 'Invocation that is repeated');
   const { entry, payload } = await (await app.history()).whole(id);
   const { path, functionName, qualifier, type, options } = entry.request;
-  const asked = await askIfElsewhere(app, entry);
+  const agreed = await askBeforeRepeating(app, entry);
   const job = {
     chosen: { path, name: entry.payloadName },
     payload: { bytes: payload, empty: payload.length === 0, commentsRemoved: false },
@@ -17,5 +17,5 @@ export async function repeatInvocation(app: App, target?: unknown): Promise<void
     ...{ type, options },
     notes: [`with the bytes that were sent at ${localTime(new Date(entry.startedAt))}`],
   };
-  await invokeBytes(app, job, { asked });
+  await invokeBytes(app, job, agreed);
 }

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import { askIfElsewhere } from './flows/askIfElsewhere.ts';
+import { askBeforeRepeating } from './flows/askBeforeRepeating.ts';
 import { invoke } from './invoking/invoke.ts';
 import { invocationTarget } from './wizards/invocationTarget.ts';
 
@@ -8,6 +8,6 @@ export async function repeatWithFile(app: App, target?: unknown): Promise<void> 
   const id = await invocationTarget(app, target, 'Invocation that is repeated');
   const { entry } = await (await app.history()).whole(id);
   const { path, functionName, qualifier, type, options } = entry.request;
-  const asked = await askIfElsewhere(app, entry);
-  await invoke(app, { payload: path ?? null, functionName, qualifier }, type, options, { asked });
+  const agreed = await askBeforeRepeating(app, entry);
+  await invoke(app, { payload: path ?? null, functionName, qualifier }, type, options, agreed);
 }

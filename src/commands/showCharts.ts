@@ -23,10 +23,7 @@ export async function showCharts(
       (await history.list()).map(({ id }) => id),
     )) {
       signal.throwIfAborted();
-      // Of a dry run nothing can be drawn: nothing ran.
-      found.push(
-        ...page.filter((entry) => isOf(charted, entry) && entry.request.type !== 'DryRun'),
-      );
+      found.push(...page.filter((entry) => isOf(charted, entry) && isDrawn(entry)));
       if (found.length > mostCharted) return;
     }
   });
@@ -40,4 +37,9 @@ export async function showCharts(
   const where = [connection, accountId, region].filter((part) => part !== undefined).join(' · ');
   const limit = found.length > mostCharted ? ` · the newest ${count(mostCharted)}` : '';
   app.show.chart(functionCharts({ functionName, where: `${where}${limit}` }, newest));
+}
+
+/** Of a dry run nothing can be drawn, as nothing ran, nor yet of what is running. */
+function isDrawn({ request, outcome }: Entry): boolean {
+  return request.type !== 'DryRun' && outcome.kind !== 'running';
 }

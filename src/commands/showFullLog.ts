@@ -1,9 +1,14 @@
 import type { App } from '../app.ts';
 import { UserError } from '../errors.ts';
+import type { Finished } from '../history/invocations.ts';
+import { localTime } from '../payload/timeInWords.ts';
 import { readResponseTarget } from './flows/finishedResponse.ts';
 import { followLog } from './flows/followLog.ts';
 
-/** Opens all that one invocation logged, the last one or the one that is named, also of a queued event. */
+/**
+ * Opens all that one invocation logged, the last one or the one that is named, also of a queued event. Of
+ * one that no answer came of: what its function logged in the time that it may have run in.
+ */
 export async function showFullLog(
   app: Pick<App, 'connection' | 'invocations' | 'show'>,
   target?: unknown,
@@ -19,7 +24,7 @@ export async function showFullLog(
   }
   const { functionName } = finished.request;
   const requestId = 'requestId' in finished.outcome ? finished.outcome.requestId : undefined;
-  if (requestId === undefined) {
+  if (requestId === undefined && !mayHaveRun(finished.outcome)) {
     throw new UserError(
       `This invocation of ${functionName} has no request id to find its log by. Tail Logs shows what the function logs from now on.`,
     );
@@ -33,9 +38,28 @@ export async function showFullLog(
   const account = await app.connection.account();
   const place = finished.outcome.kind === 'answered' ? finished.outcome.logPlace : undefined;
   const group = place?.group ?? (await account.functions.logGroup(functionName));
+  if (requestId === undefined) {
+    const { startedAt } = finished;
+    const since = localTime(new Date(startedAt));
+    const heading = `what ${functionName} logged from ${since} on, in ${group}: without a request id, look for what you sent by its time`;
+    await followLog(app, { name: `${functionName}.log`, heading, follow: false }, (signal) =>
+      account.logs.follow(group, startedAt - before, signal, startedAt + after),
+    );
+    return;
+  }
   const heading = `log of request ${requestId} in ${group}; CloudWatch shows it with some delay`;
   const name = `${functionName} ${requestId.slice(0, 8)}.log`;
   await followLog(app, { name, heading, follow: false }, (signal) =>
     account.logs.ofRequest(group, requestId, finished.startedAt, signal, place?.stream),
   );
 }
+
+/** Nobody knows, as no answer came. */
+function mayHaveRun({ kind }: Finished['outcome']): boolean {
+  return kind === 'lost' || kind === 'cancelled' || kind === 'running' || kind === 'unanswered';
+}
+
+/** Clocks differ by some seconds; ms. */
+const before = 10_000;
+/** A function runs for 15 minutes at most; ms. */
+const after = 16 * 60_000;

@@ -2,6 +2,7 @@ import type { Outcome } from '../aws/account.ts';
 import type { PlatformReport } from '../aws/logTail.ts';
 import type { Request } from './invocations.ts';
 import type { KeptOutcome } from './keptOutcome.ts';
+import type { Unended } from './unended.ts';
 
 /** Where an invocation went; never as whom. */
 export interface Place {
@@ -14,8 +15,8 @@ export interface Place {
   readonly endpoint: string | undefined;
 }
 
-/** An invocation that has ended, to be kept. */
-export interface NewEntry {
+/** An invocation that is being sent, to be kept. */
+export interface SentEntry {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly place: Place;
@@ -25,16 +26,20 @@ export interface NewEntry {
   /** What a person was told of what was sent, a sentence each. */
   readonly notes: readonly string[];
   readonly payload: Uint8Array;
+}
+
+/** An invocation that has ended, to be kept. */
+export interface NewEntry extends SentEntry {
   readonly outcome: Outcome;
 }
 
 /** What is read of a kept invocation to list it: all but the bytes. */
-export interface Entry extends Omit<NewEntry, 'payload' | 'outcome'> {
+export interface Entry extends Omit<SentEntry, 'payload'> {
   /** Begins with the time; entries sort by it. */
   readonly id: string;
   /** Bytes. */
   readonly payloadSize: number;
-  readonly outcome: KeptOutcome;
+  readonly outcome: KeptOutcome | Unended;
   /** What it took, where the log said so. */
   readonly figures: PlatformReport | undefined;
 }
@@ -43,5 +48,5 @@ export interface Entry extends Omit<NewEntry, 'payload' | 'outcome'> {
 export interface WholeEntry {
   readonly entry: Entry;
   readonly payload: Uint8Array;
-  readonly outcome: Outcome;
+  readonly outcome: Outcome | Unended;
 }

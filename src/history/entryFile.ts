@@ -1,14 +1,22 @@
 import { isUtf8 } from 'node:buffer';
 import { type PlatformReport, readReport } from '../aws/logTail.ts';
-import type { Entry, NewEntry, Place, WholeEntry } from './entry.ts';
+import type { Entry, NewEntry, Place, SentEntry, WholeEntry } from './entry.ts';
 import type { Request } from './invocations.ts';
 import { joinOutcome, partOutcome, readKeptOutcome } from './keptOutcome.ts';
+import { type ProcessMark, readProcessMark } from './processLife.ts';
+import { isUnended, type Unended } from './unended.ts';
 
 // A file for each entry: a line of JSON, then the bytes as they were sent and received, one after the
-// other: payload, answer, log. Its first line is all that a list needs.
+// other: payload, answer, log. Its first line is all that a list needs. Before there is an outcome, who
+// has sent it stands in its place.
 
-/** The bytes of an entry's file, and how many of them were sent and received. */
-export function writeEntry(entry: NewEntry): { readonly file: Uint8Array; readonly size: number } {
+export interface EntryFile {
+  readonly file: Uint8Array;
+  /** Bytes that were sent and received. */
+  readonly size: number;
+}
+
+export function writeEntry(entry: NewEntry): EntryFile {
   const { payload, outcome, ...others } = entry;
   const { kept, bytes } = partOutcome(outcome);
   const log = bytes.log ?? new Uint8Array();
@@ -22,14 +30,26 @@ export function writeEntry(entry: NewEntry): { readonly file: Uint8Array; readon
   return { file, size: payload.length + bytes.answer.length + log.length };
 }
 
+export function writeSent({ payload, ...others }: SentEntry, sender: ProcessMark): EntryFile {
+  const header = JSON.stringify({
+    ...others,
+    sender,
+    sizes: { payload: payload.length, answer: 0 },
+  });
+  return { file: Buffer.concat([Buffer.from(`${header}\n`), payload]), size: payload.length };
+}
+
+/** Says of what has no outcome yet how it stands. */
+export type Judge = (sender: ProcessMark) => Unended;
+
 /** From a file's beginning, which must hold the whole first line. Undefined when it is damaged. */
-export function readEntry(id: string, beginning: Uint8Array): Entry | undefined {
-  return readHeader(id, beginning)?.entry;
+export function readEntry(id: string, beginning: Uint8Array, judge: Judge): Entry | undefined {
+  return readHeader(id, beginning, judge)?.entry;
 }
 
 /** Undefined when the file is damaged: its length must be what its first line says. */
-export function readWhole(id: string, file: Uint8Array): WholeEntry | undefined {
-  const header = readHeader(id, file);
+export function readWhole(id: string, file: Uint8Array, judge: Judge): WholeEntry | undefined {
+  const header = readHeader(id, file, judge);
   if (!header) return undefined;
   const { entry, sizes, start } = header;
   const answerAt = start + sizes.payload;
@@ -39,10 +59,12 @@ export function readWhole(id: string, file: Uint8Array): WholeEntry | undefined 
   return {
     entry,
     payload: file.subarray(start, answerAt),
-    outcome: joinOutcome(entry.outcome, {
-      answer: file.subarray(answerAt, logAt),
-      log: sizes.log === undefined ? undefined : file.subarray(logAt, end),
-    }),
+    outcome: isUnended(entry.outcome)
+      ? entry.outcome
+      : joinOutcome(entry.outcome, {
+          answer: file.subarray(answerAt, logAt),
+          log: sizes.log === undefined ? undefined : file.subarray(logAt, end),
+        }),
   };
 }
 
@@ -53,7 +75,7 @@ interface Header {
   readonly start: number;
 }
 
-function readHeader(id: string, beginning: Uint8Array): Header | undefined {
+function readHeader(id: string, beginning: Uint8Array, judge: Judge): Header | undefined {
   const lineEnd = beginning.indexOf(0x0a);
   const line = beginning.subarray(0, lineEnd);
   if (lineEnd < 0 || !isUtf8(line)) return undefined;
@@ -61,7 +83,8 @@ function readHeader(id: string, beginning: Uint8Array): Header | undefined {
   const { startedAt, payloadName, notes } = fields;
   const place = readPlace(fields['place']);
   const request = readRequest(fields['request']);
-  const outcome = readKeptOutcome(fields['outcome']);
+  const sender = readProcessMark(fields['sender']);
+  const outcome = sender ? judge(sender) : readKeptOutcome(fields['outcome']);
   const sizes = readSizes(fields['sizes']);
   if (!isCount(startedAt) || !isText(payloadName) || !isTexts(notes)) return undefined;
   if (!place || !request || !outcome || !sizes) return undefined;

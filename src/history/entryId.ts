@@ -13,6 +13,16 @@ export function newId(startedAt: number, size: number): string {
   return `${String(startedAt).padStart(digits, '0')}-${size}-${randomBytes(6).toString('hex')}`;
 }
 
+/** The id of the same invocation, of which more bytes are kept now. */
+export function grownId(id: string, size: number): string {
+  return id.replace(/-\d+-/, `-${size}-`);
+}
+
+/** What stays the same as an invocation ends. */
+export function keyOf(id: string): string {
+  return id.replace(/-\d+-/, '-');
+}
+
 /** Undefined for what is no entry's id. */
 export function readId(id: string): ListedEntry | undefined {
   const [, startedAt, size] = pattern.exec(id) ?? [];

@@ -1,6 +1,7 @@
 import type { InvocationType, Outcome } from '../aws/account.ts';
 import type { InvokeOptions } from '../payload/invokeOptions.ts';
 import { removeKept } from '../payload/keptFile.ts';
+import type { Unended } from './unended.ts';
 
 /** What one invocation was asked to be. */
 export interface Request {
@@ -24,7 +25,8 @@ export interface Finished {
   readonly request: Request;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
-  readonly outcome: Outcome;
+  /** Only what the history tells again may have none. */
+  readonly outcome: Outcome | Unended;
 }
 
 /** The invocations of this window: those in flight, and the last ones that ended. */

@@ -1,8 +1,10 @@
 import { time } from '../payload/timeInWords.ts';
 import type { KeptOutcome } from './keptOutcome.ts';
+import { isUnended, type Unended } from './unended.ts';
 
 /** How an invocation ended, for a line in a list: `200 in 43 ms`, `function error in 51 ms: TypeError: no id`. */
-export function outcomeInWords(outcome: KeptOutcome): string {
+export function outcomeInWords(outcome: KeptOutcome | Unended): string {
+  if (isUnended(outcome)) return unendedInWords[outcome.kind];
   const took = time(outcome.elapsed);
   switch (outcome.kind) {
     case 'answered':
@@ -21,3 +23,8 @@ export function outcomeInWords(outcome: KeptOutcome): string {
       return `stopped waiting after ${took}`;
   }
 }
+
+const unendedInWords: Readonly<Record<Unended['kind'], string>> = {
+  running: 'running',
+  unanswered: 'sent, its window closed before an answer came',
+};

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { HistoryRow } from '../app/row.ts';
 import { messageOf } from '../errors.ts';
+import { keyOf } from '../history/entryId.ts';
 import type { History } from '../history/history.ts';
 import { periodsOf } from '../history/periods.ts';
 import { drawRow } from './drawRow.ts';
@@ -91,7 +92,8 @@ function idOf(row: HistoryRow): string {
     case 'period':
       return `period ${row.name}`;
     case 'invocation':
-      return row.entry.id;
+      // It stays the same row when it ends.
+      return keyOf(row.entry.id);
     case 'older':
       return `older ${row.period}`;
     case 'noHistory':

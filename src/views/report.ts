@@ -66,16 +66,29 @@ function outcomeLines(report: Report, withResponse: boolean): string[] {
         `✖  ${joined(`connection lost after ${time(outcome.elapsed)}: the function may have run`, request(outcome.requestId))}`,
         `   ${withCode(outcome.failure)}`,
         ...advice(outcome.failure),
-        ...(outcome.requestId === undefined
-          ? []
-          : [`   Show Full Log #${report.id} finds what it logged.`]),
+        outcome.requestId === undefined
+          ? logAround(report)
+          : `   Show Full Log #${report.id} finds what it logged.`,
       ];
     case 'cancelled':
       return [
         `■  stopped waiting after ${time(outcome.elapsed)}: the function may be running on`,
         '   Its answer is not shown; nothing was undone.',
       ];
+    case 'running':
+      return ['■  running: no answer came yet', logAround(report)];
+    case 'unanswered':
+      return [
+        '✖  sent, and its window closed before an answer came: the function may have run',
+        "   Look into the function's log before you run it again.",
+        logAround(report),
+      ];
   }
+}
+
+/** Without a request id, a log is found by its time. */
+function logAround({ id }: Report): string {
+  return `   Show Full Log #${id} shows what the function logged around that time.`;
 }
 
 function answered(report: Report, outcome: Answered, withResponse: boolean): string[] {

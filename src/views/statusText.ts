@@ -2,6 +2,7 @@ import type { Report } from '../app/show.ts';
 import type { Outcome } from '../aws/account.ts';
 import { errorOfAnswer } from '../aws/functionError.ts';
 import type { Running } from '../history/invocations.ts';
+import type { Unended } from '../history/unended.ts';
 import { targetName } from '../payload/binding.ts';
 import { time } from '../payload/timeInWords.ts';
 
@@ -36,7 +37,7 @@ export function outcomeText(report: Report): StatusText {
   return { ...verdict(name, report.outcome), tooltip };
 }
 
-function verdict(name: string, outcome: Outcome): Omit<StatusText, 'tooltip'> {
+function verdict(name: string, outcome: Outcome | Unended): Omit<StatusText, 'tooltip'> {
   switch (outcome.kind) {
     case 'answered':
       return answered(name, outcome);
@@ -47,8 +48,10 @@ function verdict(name: string, outcome: Outcome): Omit<StatusText, 'tooltip'> {
     case 'notInvoked':
       return { text: `$(error) ${name} not invoked`, severity: 'error' };
     case 'lost':
+    case 'unanswered':
       return { text: `$(warning) ${name} may have run`, severity: 'warning' };
     case 'cancelled':
+    case 'running':
       return { text: `$(circle-slash) ${name} may be running on`, severity: 'warning' };
   }
 }

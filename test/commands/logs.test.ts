@@ -118,7 +118,7 @@ suite('logs of functions', () => {
         type: 'RequestResponse',
         options: {},
       },
-      async () => ({ kind: 'cancelled', elapsed: 1 }),
+      async () => ({ kind: 'queued', status: 202, elapsed: 1, requestId: undefined }),
     );
     await assert.rejects(showFullLog(opened.app), /has no request id/);
   });

@@ -24,6 +24,8 @@ import { answered, newEntry } from '../support/historyEntries.ts';
 const day = 24 * 60 * 60 * 1000;
 
 suite('the history on disk', () => {
+  /** Of this test alone. */
+  let home: string;
   let folder: string;
   let limits: Limits;
   let logged: string[];
@@ -31,13 +33,14 @@ suite('the history on disk', () => {
   let history: History;
 
   setup(async () => {
-    folder = join(await mkdtemp(join(tmpdir(), 'lambda-bench-history-')), 'history');
+    home = await mkdtemp(join(tmpdir(), 'lambda-bench-history-'));
+    folder = join(home, 'history');
     limits = { entries: 1000, size: 200 * 1024 * 1024, age: 30 * day };
     logged = [];
     failures = [];
     history = openAgain();
   });
-  teardown(() => rm(join(folder, '..'), { recursive: true, force: true }));
+  teardown(() => rm(home, { recursive: true, force: true }));
 
   /** As another window, or this one after a restart, does. */
   function openAgain(): History {
@@ -244,11 +247,10 @@ suite('the history on disk', () => {
   });
 
   test('an invocation that cannot be kept is told, and nothing throws', async () => {
-    await writeFile(join(folder, '..', 'file'), '');
-    folder = join(folder, '..', 'file', 'history');
+    await writeFile(join(home, 'file'), '');
+    folder = join(home, 'file', 'history');
     await openAgain().record(newEntry());
     assert.match(failures[0] ?? '', /is not in the history: ENOTDIR/);
-    folder = join(folder, '..');
   });
 
   test('removes entries with their payload files, others stay', async () => {
@@ -268,7 +270,7 @@ suite('the history on disk', () => {
 
   test('takes nothing but an id for an id', async () => {
     await history.record(newEntry());
-    const secret = join(folder, '..', 'secret.entry');
+    const secret = join(home, 'secret.entry');
     await writeFile(secret, 'x');
     for (const id of ['../../secret', '', '1', 'format']) {
       await assert.rejects(history.whole(id), /no longer in the history/, id);

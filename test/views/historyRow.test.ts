@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { NewEntry } from '../../src/history/entry.ts';
-import { readEntry, writeEntry } from '../../src/history/entryFile.ts';
+import { readEntry, writeEntry, writeSent } from '../../src/history/entryFile.ts';
+import type { Unended } from '../../src/history/unended.ts';
 import { historyRow } from '../../src/views/rows/historyRow.ts';
 import { answered, newEntry } from '../support/historyEntries.ts';
 
@@ -10,7 +11,7 @@ suite('rows of the history', () => {
 
   function row(differences: Partial<NewEntry>) {
     const { file } = writeEntry(newEntry({ startedAt, ...differences }));
-    const entry = readEntry('1', file);
+    const entry = readEntry('1', file, () => ({ kind: 'running' }));
     assert.ok(entry);
     return historyRow({ kind: 'invocation', entry });
   }
@@ -65,6 +66,25 @@ suite('rows of the history', () => {
       ['not invoked: orders does not exist', 'circle-slash'],
       ['connection lost after 2.10 s', 'warning'],
       ['stopped waiting after 4 ms', 'debug-stop'],
+    ]);
+  });
+
+  test('say since when one is running, and that one may have run whose window has closed', () => {
+    const { outcome: _, ...sent } = newEntry({ startedAt });
+    const { file } = writeSent(sent, { pid: 1, booted: 1, started: '' });
+    const drawn = (kind: Unended['kind']) => {
+      const entry = readEntry('1', file, () => ({ kind }));
+      assert.ok(entry);
+      const { description, icon, tooltip } = historyRow({ kind: 'invocation', entry });
+      return [description, icon, tooltip?.split('\n')[2]];
+    };
+    assert.deepEqual(drawn('running'), [
+      ...['running since 15:04:05 · local', 'loading~spin'],
+      'Outcome: running: no answer came yet',
+    ]);
+    assert.deepEqual(drawn('unanswered'), [
+      ...['sent, its window closed before an answer came · 15:04:05 · local', 'warning'],
+      'Outcome: sent, its window closed before an answer came: the function may have run',
     ]);
   });
 

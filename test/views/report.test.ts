@@ -201,6 +201,21 @@ ${log.trimEnd()}
       }).slice(0, 1),
       [`✖  connection lost after 2.10 s: the function may have run · request ${id}`],
     );
+    assert.deepEqual(
+      below({
+        kind: 'lost',
+        elapsed: 2100,
+        requestId: undefined,
+        failure: { message: 'silence', advice: 'Look first.', code: '' },
+      }),
+      [
+        '✖  connection lost after 2.10 s: the function may have run',
+        '   silence',
+        '   Look first.',
+        '   Show Full Log #3 shows what the function logged around that time.',
+        '',
+      ],
+    );
     assert.match(
       below({ kind: 'cancelled', elapsed: 2100 })[0] ?? '',
       /^■ {2}stopped waiting after 2\.10 s/,

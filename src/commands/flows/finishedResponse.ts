@@ -52,7 +52,9 @@ export function findResponse(
   const { request, outcome } = finished;
   if (outcome.kind !== 'answered' || !hasContent(outcome)) {
     throw new UserError(
-      `This invocation of ${request.functionName} brought no response. The output panel says how it ended.`,
+      outcome.kind === 'running'
+        ? `This invocation of ${request.functionName} is running: its response is there when it has ended.`
+        : `This invocation of ${request.functionName} brought no response. The output panel says how it ended.`,
     );
   }
   return { ...finished, outcome };

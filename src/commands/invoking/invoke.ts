@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Report, ReportHead } from '../../app/show.ts';
+import type { ReportHead } from '../../app/show.ts';
 import type { App } from '../../app.ts';
 import type { InvocationType } from '../../aws/account.ts';
 import { isUserError, messageOf, UserError } from '../../errors.ts';
@@ -16,7 +16,7 @@ import { keepInHistory } from './keepInHistory.ts';
 import { mapPaths } from './mapPaths.ts';
 import { offerCure } from './offerCure.ts';
 import { offerPermission } from './offerPermission.ts';
-import { type Sendable, type Sent, send } from './send.ts';
+import { type Sendable, type SendEvents, type Sent, send } from './send.ts';
 import { variableNotes } from './variableNotes.ts';
 
 /**
@@ -47,13 +47,15 @@ export async function invoke(
 export interface Agreed {
   /** Whether it may run on this connection. */
   readonly asked?: boolean;
+  /** Whether it may run although it is running. */
+  readonly again?: boolean;
 }
 
 /** The same from the check of the bytes on. */
 export async function invokeBytes(
   app: App,
   job: Job,
-  { asked = false }: Agreed = {},
+  { asked = false, again = false }: Agreed = {},
 ): Promise<void> {
   const { chosen, payload, bound, type } = job;
   checkSize(payload.bytes, type);
@@ -61,7 +63,7 @@ export async function invokeBytes(
   const connection = app.connection.name;
   if (!asked) await askBeforeSending(app, chosen, bound, type);
   // Nothing is awaited between a check that finds no twin and the start: two quick clicks cannot both pass.
-  if (isRunning(app, chosen, bound)) await confirmSecond(app, chosen, bound);
+  if (!again && isRunning(app, chosen, bound)) await confirmSecond(app, chosen, bound);
   await run(app, { ...job, connection });
 }
 
@@ -144,18 +146,24 @@ async function run(app: App, job: Job & { readonly connection: string }): Promis
         ...notes,
       ],
     });
-    const onPart = (sent: Sent, part: Uint8Array) => app.show.part(headOf(sent), part);
-    const { sent, outcome } = await send(app, job, onPart, signal);
+    const keeper = keeps ? await keepInHistory(app, request, job.payload.bytes) : undefined;
+    const events: SendEvents = {
+      onSending: (sent) => keeper?.sending(headOf(sent), sent.account),
+      onPart: (sent, part) => app.show.part(headOf(sent), part),
+    };
+    const { sent, outcome } = await send(app, job, events, signal).catch(async (error) => {
+      await keeper?.broken(error);
+      throw error;
+    });
     const { account } = sent;
     // After the answer: an invocation waits for no lookup.
     if (account && account.target.accountId === undefined) await app.connection.identify(account);
-    const report: Report = {
+    const report = {
       ...headOf(sent),
       outcome,
       mapPaths: mapPaths(app, account?.target, functionName),
     };
-    const ended = { report, request, account, payload: job.payload.bytes };
-    await Promise.all([app.show.result(report), keeps && keepInHistory(app, ended)]);
+    await Promise.all([app.show.result(report), keeper?.ended(report, account)]);
     if (!signal.aborted) {
       offerCure(app, request, outcome);
       offerPermission(app, account, functionName, outcome);

@@ -25,6 +25,18 @@ export interface Sent {
   readonly streamed: boolean;
 }
 
+/** What is told while it goes on. */
+export interface SendEvents {
+  /** Before anything of the request leaves; again where it is sent without the log. */
+  onSending(sent: Opened): void;
+  /** With each part of an answer that comes in parts. */
+  onPart(sent: Sent, part: Uint8Array): void;
+}
+
+interface Opened extends Sent {
+  readonly account: Account;
+}
+
 /**
  * An update of the local function, then one attempt. What fails before the request is sent is an outcome
  * too: the panel must not stay empty.
@@ -32,7 +44,7 @@ export interface Sent {
 export async function send(
   app: App,
   job: Sendable,
-  onPart: (sent: Sent, part: Uint8Array) => void,
+  { onSending, onPart }: SendEvents,
   signal: AbortSignal,
 ): Promise<{ readonly sent: Sent; readonly outcome: Outcome }> {
   const { bound, payload, type, options } = job;
@@ -49,12 +61,14 @@ export async function send(
     const notes = type === 'DryRun' ? [] : await updateFirst(app, account, bound, signal);
     signal.throwIfAborted();
     const streamed = streams(account, job);
-    sent = { account, notes, streamed };
+    const open = { account, notes, streamed };
+    sent = open;
     const timeout = timeoutOf(app, account, bound);
     const request = { functionName, qualifier, type, payload: payload.bytes, timeout, ...options };
+    const told = () => onSending(open);
     const outcome = streamed
-      ? await account.invokeStreaming(request, (part) => onPart(sent, part), signal)
-      : await account.invoke(request, signal);
+      ? await account.invokeStreaming(request, (part) => onPart(open, part), signal, told)
+      : await account.invoke(request, signal, told);
     // The next one may stream; this one had to wait for nothing.
     if (outcome.kind === 'answered') account.functions.learnUrlMode(functionName, qualifier);
     return { sent, outcome };

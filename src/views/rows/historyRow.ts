@@ -1,6 +1,7 @@
 import type { HistoryRow } from '../../app/row.ts';
 import type { Entry } from '../../history/entry.ts';
 import { outcomeInWords } from '../../history/outcomeInWords.ts';
+import { isUnended } from '../../history/unended.ts';
 import { targetName } from '../../payload/binding.ts';
 import { bytes, count } from '../../payload/sizeInWords.ts';
 import { localTime } from '../../payload/timeInWords.ts';
@@ -41,13 +42,17 @@ function invocationRow(entry: Entry): Drawn {
   const name = targetName(request);
   const outcomeWords = outcomeInWords(outcome);
   const at = localTime(new Date(startedAt));
-  const facts = [outcomeWords, at.slice(11, 19), place.connection];
+  const clock = at.slice(11, 19);
+  const facts = [
+    ...(outcome.kind === 'running' ? [`running since ${clock}`] : [outcomeWords, clock]),
+    place.connection,
+  ];
   const where = [place.connection, place.accountId, place.region];
   return {
     label: name,
     description: facts.join(' · '),
     tooltip: tooltip(name, '', [
-      ['Outcome', outcomeWords],
+      ['Outcome', isUnended(outcome) ? unendedInWords[outcome.kind] : outcomeWords],
       ['Time', at],
       ['Where', where.filter((part) => part !== undefined).join(' · ')],
       ['Payload', `${payloadName}, ${bytes(payloadSize)}`],
@@ -66,6 +71,11 @@ function invocationRow(entry: Entry): Drawn {
   };
 }
 
+const unendedInWords = {
+  running: 'running: no answer came yet',
+  unanswered: `${outcomeInWords({ kind: 'unanswered' })}: the function may have run`,
+} as const;
+
 function look(outcome: Entry['outcome']): Pick<Drawn, 'icon' | 'color'> {
   switch (outcome.kind) {
     case 'answered':
@@ -78,7 +88,10 @@ function look(outcome: Entry['outcome']): Pick<Drawn, 'icon' | 'color'> {
       return { icon: 'unlock', color: 'testing.iconPassed' };
     case 'notInvoked':
       return { icon: 'circle-slash', color: errorColor };
+    case 'running':
+      return { icon: 'loading~spin' };
     case 'lost':
+    case 'unanswered':
       return { icon: 'warning', color: warningColor };
     case 'cancelled':
       return { icon: 'debug-stop', color: warningColor };

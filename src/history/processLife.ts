@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { uptime } from 'node:os';
+
+/** A process, told apart from a later one that was given the same number. Kept in files as JSON. */
+export interface ProcessMark {
+  readonly pid: number;
+  /** When the system was started: seconds since the epoch. */
+  readonly booted: number;
+  /** When the process was started: in the words of the system where it tells that at once, else in its own. */
+  readonly started: string;
+}
+
+export function thisProcess(): ProcessMark {
+  const started = startOf(process.pid) || String(performance.timeOrigin);
+  return { pid: process.pid, booted: bootTime(), started };
+}
+
+/** Undefined for what is none. */
+export function readProcessMark(value: unknown): ProcessMark | undefined {
+  const { pid, booted, started }: Readonly<Record<string, unknown>> = Object(value);
+  const isMark = isPid(pid) && typeof booted === 'number' && typeof started === 'string';
+  return isMark ? { pid, booted, started } : undefined;
+}
+
+export function isAlive({ pid, booted, started }: ProcessMark): boolean {
+  if (pid === process.pid) return started === thisProcess().started;
+  if (!processExists(pid)) return false;
+  const now = startOf(pid);
+  return now === '' ? isSameBoot(booted, bootTime()) : started === now;
+}
+
+/** When the system was started: seconds since the epoch. */
+export function bootTime(): number {
+  return Math.round(Date.now() / 1000 - uptime());
+}
+
+/** Clocks are set right by some seconds. */
+export function isSameBoot(one: number, other: number): boolean {
+  return Math.abs(one - other) < 10;
+}
+
+/** Others stand for groups of processes. */
+function isPid(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0;
+}
+
+/** Whether there is a process of this number, whichever it is. */
+export function processExists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/**
+ * On Linux: ticks since the system came up, and which coming up that was. What has ended and is only
+ * kept for its parent counts as gone. Elsewhere it takes a program to ask.
+ */
+function startOf(pid: number): string {
+  if (process.platform !== 'linux') return '';
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The command, in brackets, may itself hold blanks and brackets.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
+    return fields[0] === 'Z' ? 'ended' : `${boot} ${fields[19]}`;
+  } catch {
+    return '';
+  }
+}
