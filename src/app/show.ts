@@ -47,6 +47,8 @@ export interface Show {
   anyFile(path: string): Promise<void>;
   /** Opens a document of the account, by the path that `documentPath` makes, to be edited. */
   accountDocument(path: string): Promise<void>;
+  /** Saves the document of an account that is being edited, by hand. */
+  saveAccountDocument(): Promise<void>;
   /** Whether an extension shows files with this ending, e.g. `.pdf`, which VS Code itself does not. */
   hasEditorFor(ending: string): boolean;
   /**

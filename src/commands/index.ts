@@ -71,6 +71,7 @@ import { repeatWithFile } from './repeatWithFile.ts';
 import { resetLocalAccount } from './resetLocalAccount.ts';
 import { saveExpected } from './saveExpected.ts';
 import { saveResponse } from './saveResponse.ts';
+import { saveToAccount } from './saveToAccount.ts';
 import { selectConnection } from './selectConnection.ts';
 import { shareBinding } from './shareBinding.ts';
 import { showAllRoles } from './showAllRoles.ts';
@@ -176,6 +177,7 @@ export const commands: Readonly<Record<string, Command>> = {
   resetLocalAccount,
   saveExpected,
   saveResponse,
+  saveToAccount,
   selectConnection,
   shareBinding,
   showAllRoles,

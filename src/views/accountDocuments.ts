@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { messageOf } from '../errors.ts';
 import type { DocumentContent, OpenedDocument } from '../openedDocument.ts';
@@ -8,6 +9,8 @@ import { showProblems } from './problems.ts';
 export interface AccountDocuments extends vscode.Disposable {
   /** Opens the document of a path, as `documentPath` makes it. */
   open(path: string): Promise<void>;
+  /** Saves the active one by hand, whatever VS Code saves of its own accord at that moment. */
+  save(): Promise<void>;
 }
 
 export interface AccountDocumentDoors {
@@ -17,6 +20,10 @@ export interface AccountDocumentDoors {
 }
 
 const accountScheme = 'lambda-bench';
+
+/** What other extensions take for a save, e.g. to format; ms. */
+const patience = 5000;
+const pause = 100;
 
 export function registerAccountDocuments(doors: AccountDocumentDoors): AccountDocuments {
   const states = new Map<string, DocumentState>();
@@ -133,6 +140,17 @@ export function registerAccountDocuments(doors: AccountDocumentDoors): AccountDo
       // Fails with a reason here rather than in an editor that cannot show one.
       if (!isOpen) await doors.document(path).then((opened) => opened.read());
       await vscode.window.showTextDocument(uri, { preview: false });
+    },
+    async save() {
+      const document = vscode.window.activeTextEditor?.document;
+      await vscode.commands.executeCommand('workbench.action.files.save');
+      if (document?.uri.scheme !== accountScheme) return;
+      // While VS Code prepares a save of its own, which is refused, it drops the person's or takes it for the same.
+      for (let waited = 0; waited < patience; waited += pause) {
+        if (!document.isDirty || !stateOf(document.uri).savedByItself) return;
+        await delay(pause);
+        await document.save();
+      }
     },
     dispose: () => registrations.dispose(),
   };

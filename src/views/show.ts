@@ -92,6 +92,7 @@ export function createShow({
       });
     },
     accountDocument: (path) => documents.open(path),
+    saveAccountDocument: () => documents.save(),
     hasEditorFor: hasCustomEditor,
     draft: (name, text, problems) => drafts.open(name, text, problems),
     difference: (title, left, right) => responses.difference(title, left, right),

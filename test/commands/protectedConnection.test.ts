@@ -71,12 +71,15 @@ const readOnly: readonly string[] = [
   'useVariables',
 ];
 
+/** They have VS Code save a document, whose own save is what changes an account and asks. */
+const savesOfDocuments = ['saveToAccount'];
+
 /** It asks by itself, and never of anything but the local account. */
 const ofLocalAccount = ['resetLocalAccount'];
 
 suite('commands on a protected connection', () => {
   for (const name of Object.keys(commands)) {
-    if (readOnly.includes(name) || ofLocalAccount.includes(name)) continue;
+    if ([...readOnly, ...savesOfDocuments, ...ofLocalAccount].includes(name)) continue;
     test(`${name} asks before it changes or runs something`, () => {
       assert.ok(
         reaches(`src/commands/${name}.ts`, 'src/commands/flows/askIfProtected.ts'),
@@ -85,8 +88,14 @@ suite('commands on a protected connection', () => {
     });
   }
 
+  test('the save of a document asks before it changes something', () => {
+    const saves = 'src/commands/documents/saveDocument.ts';
+    assert.ok(reaches(saves, 'src/commands/flows/askIfProtected.ts'));
+    assert.ok(reaches('src/commands/documents/openDocument.ts', saves));
+  });
+
   test('every command that is said to only read is there', () => {
-    for (const name of [...readOnly, ...ofLocalAccount])
+    for (const name of [...readOnly, ...savesOfDocuments, ...ofLocalAccount])
       assert.ok(Object.hasOwn(commands, name), name);
   });
 });

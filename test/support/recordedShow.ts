@@ -128,6 +128,7 @@ export function recordShow(): RecordedShow {
       };
     },
     accountDocument: async (path) => void accountDocuments.push(path),
+    saveAccountDocument: async () => undefined,
     difference: async (title, left, right) => void differences.push({ title, left, right }),
     live: async (name) => {
       const closed = new AbortController();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import {
   GetFunctionConfigurationCommand,
   type LambdaClient,
@@ -72,30 +73,53 @@ suite('The configuration of a function as a document', () => {
 });
 
 suite('The configuration of a function where VS Code saves by itself', () => {
-  test('is saved by hand only', async () => {
-    await using workbench = await openWorkbench({
-      fixture: 'test/fixtures/outcomes',
-      settings: { 'files.autoSave': 'afterDelay', 'files.autoSaveDelay': 100 },
-    });
+  const autoSave = { 'files.autoSave': 'afterDelay', 'files.autoSaveDelay': 100 };
+  const fixture = 'test/fixtures/outcomes';
+
+  /** Types a description into the configuration of a new function. */
+  async function describe(workbench: Workbench): Promise<() => Promise<string | undefined>> {
     const { window } = workbench;
+    const { page } = window;
     await createFunction(window, 'index.mjs', 'careful');
     const { lambda } = await localAccount(workbench.accountFolder);
     const command = new GetFunctionConfigurationCommand({ FunctionName: 'careful' });
     await window.openSideBar();
     await window.rowContextMenu('Functions', 'careful', 'Edit Configuration');
-    await window.page.locator('.tab.active').getByText('careful.configuration.json').waitFor();
-    await window.page.locator('.editor-instance .view-lines').last().click();
-    await window.page.keyboard.press('Control+Home');
-    await window.page.keyboard.press('ArrowDown');
-    await window.page.keyboard.press('End');
-    await window.page.keyboard.press('ArrowLeft');
-    await window.page.keyboard.press('ArrowLeft');
-    await window.page.keyboard.type('mine');
+    await page.locator('.tab.active').getByText('careful.configuration.json').waitFor();
+    await page.locator('.editor-instance .view-lines').last().click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.type('mine');
+    return async () => (await lambda.send(command)).Description;
+  }
+
+  test('is saved by hand only', async () => {
+    await using workbench = await openWorkbench({ fixture, settings: autoSave });
+    const { window } = workbench;
+    const description = await describe(workbench);
     await window.waitForNotification(/saving changes the account, so it is done by hand only/);
     await window.screenshot('configuration-auto-save');
-    assert.equal((await lambda.send(command)).Description, '');
+    assert.equal(await description(), '');
     await window.page.keyboard.press('Control+S');
     await window.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
-    assert.equal((await lambda.send(command)).Description, 'mine');
+    assert.equal(await description(), 'mine');
+  });
+
+  test('is saved by hand also while VS Code saves it', async () => {
+    const otherExtensions = [path.resolve('test/fixtures/slowSave')];
+    await using workbench = await openWorkbench({ fixture, settings: autoSave, otherExtensions });
+    const { window } = workbench;
+    const description = await describe(workbench);
+    await window.page.getByText('A save waits').waitFor();
+    await window.page.keyboard.press('Control+S');
+    // A tab that is saved soon does not show that it is not.
+    for (let tries = 0; tries < 50 && (await description()) === ''; tries += 1) {
+      await window.page.waitForTimeout(200);
+    }
+    await window.screenshot('configuration-saved-meanwhile');
+    assert.equal(await description(), 'mine');
   });
 });

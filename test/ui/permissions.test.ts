@@ -12,8 +12,7 @@ suite('Execution permissions and invocation permissions', () => {
   suiteSetup(async () => {
     workbench = await openWorkbench({
       fixture: 'test/fixtures/permissions',
-      // As on the desktop; in a browser VS Code saves by itself unless it is told not to.
-      settings: { 'lambdaBench.result.clear': true, 'files.autoSave': 'off' },
+      settings: { 'lambdaBench.result.clear': true },
       size: { width: 1400, height: 1000 },
     });
     // The SDK that the handler finds.
