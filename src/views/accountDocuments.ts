@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { messageOf } from '../errors.ts';
 import type { DocumentContent, OpenedDocument } from '../openedDocument.ts';
+import { documentFiles } from './documentFiles.ts';
 import { createDocumentState, type DocumentState } from './documentState.ts';
 import { showProblems } from './problems.ts';
 
@@ -98,9 +99,8 @@ export function registerAccountDocuments(doors: AccountDocumentDoors): AccountDo
     showProblems(diagnostics, document, opened.problems(document.getText()));
   }
 
-  const provider: vscode.FileSystemProvider = {
+  const provider = documentFiles({
     onDidChangeFile: changes.event,
-    watch: () => ({ dispose: () => undefined }),
     async stat(uri) {
       const state = stateOf(uri);
       if (state.mtime === 0) await read(uri);
@@ -109,11 +109,7 @@ export function registerAccountDocuments(doors: AccountDocumentDoors): AccountDo
     },
     readFile: async (uri) => new TextEncoder().encode((await read(uri)).text),
     writeFile: write,
-    readDirectory: refuse,
-    createDirectory: refuse,
-    delete: refuse,
-    rename: refuse,
-  };
+  });
   const registrations = vscode.Disposable.from(
     changes,
     diagnostics,
@@ -170,8 +166,4 @@ async function orFileError<T>(work: Promise<T>): Promise<T> {
 
 function refused(message: string): vscode.FileSystemError {
   return vscode.FileSystemError.Unavailable(message);
-}
-
-function refuse(uri: vscode.Uri): never {
-  throw vscode.FileSystemError.NoPermissions(uri);
 }

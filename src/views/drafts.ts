@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Draft } from '../app/show.ts';
 import type { Problem } from '../openedDocument.ts';
+import { documentFiles } from './documentFiles.ts';
 import { showProblems } from './problems.ts';
 
 /** Documents that are changed before they are used: files of no disk, which ask for nothing when they close. */
@@ -35,9 +36,8 @@ export function registerDrafts(): Drafts {
     if (entry) showProblems(diagnostics, document, entry.problems(document.getText()));
   }
 
-  const provider: vscode.FileSystemProvider = {
+  const provider = documentFiles({
     onDidChangeFile: changes.event,
-    watch: () => ({ dispose: () => undefined }),
     stat(uri) {
       const { content, changed } = entryOf(uri);
       return { type: vscode.FileType.File, ctime: 0, mtime: changed, size: content.length };
@@ -46,11 +46,7 @@ export function registerDrafts(): Drafts {
     writeFile(uri, content) {
       Object.assign(entryOf(uri), { content, changed: Date.now() });
     },
-    readDirectory: refuse,
-    createDirectory: refuse,
-    delete: refuse,
-    rename: refuse,
-  };
+  });
   const registrations = vscode.Disposable.from(
     changes,
     diagnostics,
@@ -84,8 +80,4 @@ export function registerDrafts(): Drafts {
 
 function isOf({ input }: vscode.Tab, uri: vscode.Uri): boolean {
   return input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
-}
-
-function refuse(uri: vscode.Uri): never {
-  throw vscode.FileSystemError.NoPermissions(uri);
 }

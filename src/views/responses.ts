@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ShownDocument } from '../app/show.ts';
 import { keepFile, removeKept } from '../payload/keptFile.ts';
+import { documentFiles } from './documentFiles.ts';
 
 /** Read-only documents made from answers; each lives as long as its tab. */
 export interface Responses extends vscode.Disposable {
@@ -24,9 +25,8 @@ export function registerResponses(): Responses {
   /** URIs of those that are files. */
   const files = new Set<string>();
   const changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  const provider: vscode.FileSystemProvider = {
+  const provider = documentFiles({
     onDidChangeFile: changes.event,
-    watch: () => ({ dispose: () => undefined }),
     stat: (uri) => ({
       type: vscode.FileType.File,
       ctime: 0,
@@ -35,12 +35,7 @@ export function registerResponses(): Responses {
       permissions: vscode.FilePermission.Readonly,
     }),
     readFile: contentOf,
-    readDirectory: refuse,
-    createDirectory: refuse,
-    writeFile: refuse,
-    delete: refuse,
-    rename: refuse,
-  };
+  });
   const registrations = vscode.Disposable.from(
     changes,
     vscode.workspace.registerFileSystemProvider(scheme, provider, { isReadonly: true }),
@@ -99,10 +94,6 @@ export function registerResponses(): Responses {
 /** The ARN of a function has colons, which not every file system takes. */
 function fileName(name: string): string {
   return name.replaceAll(/[\\/:*?"<>|]/g, '-');
-}
-
-function refuse(uri: vscode.Uri): never {
-  throw vscode.FileSystemError.NoPermissions(uri);
 }
 
 function urisOf({ input }: vscode.Tab): vscode.Uri[] {
