@@ -1,5 +1,8 @@
 import type { State } from '../app.ts';
 
+/** The name of the connection to the account on this machine. */
+export const local = 'local';
+
 export interface SelectionOptions {
   /** Of the workspace. */
   readonly state: State;
@@ -26,7 +29,7 @@ export function createSelection({ state, preset }: SelectionOptions): Selection 
     const setting = preset();
     return typeof chosen === 'string' && instead === (setting ?? null)
       ? chosen
-      : (setting ?? 'local');
+      : (setting ?? local);
   };
   const regions = (): Readonly<Record<string, unknown>> => Object(state.get('regions'));
   return {
