@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
 import type { Workspace } from '../app.ts';
 import { UserError } from '../errors.ts';
+import { activeUri } from './activeUri.ts';
 
 export function createWorkspace(): Workspace {
   return {
     folders: () => folders().map((folder) => folder.uri.fsPath),
     folderOf: (path) => vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path))?.uri.fsPath,
     activeFile() {
-      const uri = vscode.window.activeTextEditor?.document.uri;
+      const uri = activeUri();
       return uri?.scheme === 'file' ? uri.fsPath : undefined;
     },
     activeText() {
-      const document = vscode.window.activeTextEditor?.document;
+      const uri = activeUri()?.toString();
+      const document = vscode.workspace.textDocuments.find((open) => `${open.uri}` === uri);
       return (
         document && {
           name: vscode.workspace.asRelativePath(document.uri),

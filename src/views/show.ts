@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Row } from '../app/row.ts';
 import type { Show } from '../app/show.ts';
 import type { Fix } from '../errors.ts';
+import { activeUri } from '../host/activeUri.ts';
 import type { AccountDocuments } from './accountDocuments.ts';
 import type { Charts } from './charts/charts.ts';
 import { hasCustomEditor } from './customEditors.ts';
@@ -109,10 +110,6 @@ export function createShow({
     openLog: () => log.show(),
     openResult: () => panel.show(),
   };
-}
-
-function activeUri(): vscode.Uri | undefined {
-  return vscode.window.activeTextEditor?.document.uri;
 }
 
 function titles(fixes: readonly Fix[]): string[] {
