@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Report, ReportHead } from '../app/show.ts';
 import { hasFailed } from '../history/hasFailed.ts';
 import type { Settings } from '../settings.ts';
+import { registerBlockRevealer } from './blockRevealer.ts';
 import { findLinks } from './resultLinks.ts';
 import type { ResultTexts } from './resultTexts.ts';
 
@@ -25,6 +26,7 @@ export function registerResultPanel(settings: () => Settings): ResultPanel {
     { language },
     { provideDocumentLinks: (document) => provideLinks(document) },
   );
+  const start = registerBlockRevealer(language);
   /** Loaded with the first result: nothing of it is needed before. */
   let texts: Promise<ResultTexts> | undefined;
   const load = () =>
@@ -59,6 +61,7 @@ export function registerResultPanel(settings: () => Settings): ResultPanel {
     appendText(text, failed) {
       begin();
       channel.append(`${text}\n`);
+      start.reveal(text);
       reveal(failed);
     },
     async append(report) {
@@ -66,13 +69,20 @@ export function registerResultPanel(settings: () => Settings): ResultPanel {
       const grown = growing.delete(report.id);
       if (grown) flush();
       else begin();
-      channel.append(loaded.result(report));
+      const text = loaded.result(report);
+      channel.append(text);
+      // Of an answer that was shown as it came, the outcome stands at the end.
+      if (grown) start.forget();
+      else start.reveal(text);
       reveal(hasFailed(report.outcome), report.recalled);
     },
     part(head, part) {
       void load().then((loaded) => {
         const isFirst = !growing.has(head.id);
-        if (isFirst) begin();
+        if (isFirst) {
+          begin();
+          start.forget();
+        }
         growing.add(head.id);
         pending += loaded.part(head, part);
         if (isFirst) reveal(false);
@@ -82,7 +92,7 @@ export function registerResultPanel(settings: () => Settings): ResultPanel {
     show: () => channel.show(),
     dispose() {
       clearTimeout(timer);
-      vscode.Disposable.from(channel, links).dispose();
+      vscode.Disposable.from(channel, links, start).dispose();
     },
   };
 }
