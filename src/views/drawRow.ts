@@ -19,7 +19,7 @@ export async function drawRow(row: Row | HistoryRow, id: string): Promise<vscode
   if (file !== undefined) {
     item.command = { command: 'vscode.open', title: 'Open', arguments: [vscode.Uri.file(file)] };
   }
-  if (spoken !== undefined) item.accessibilityInformation = { label: spoken };
+  item.accessibilityInformation = { label: spoken };
   return item;
 }
 

@@ -1,6 +1,6 @@
 import type { HistoryRow, Row } from '../../app/row.ts';
 import { count } from '../../payload/sizeInWords.ts';
-import type { Drawn } from './drawn.ts';
+import { type Drawn, spokenOf } from './drawn.ts';
 import { failureRow } from './failureRow.ts';
 import { functionRow } from './functionRow.ts';
 import { groupRow } from './groupRow.ts';
@@ -13,8 +13,13 @@ import { roleRow } from './roleRow.ts';
 import { lackRow, triggerRow } from './triggerRow.ts';
 import { factRow, tagRow, urlRow, variableRow } from './valueRows.ts';
 
-/** How each kind of row looks. */
-export function describeRow(row: Row | HistoryRow, now: Date): Drawn {
+/** How each kind of row looks and sounds. */
+export function describeRow(row: Row | HistoryRow, now: Date): Drawn & { readonly spoken: string } {
+  const drawn = lookOf(row, now);
+  return { ...drawn, spoken: spokenOf(drawn) };
+}
+
+function lookOf(row: Row | HistoryRow, now: Date): Drawn {
   switch (row.kind) {
     case 'period':
     case 'invocation':

@@ -1,6 +1,6 @@
 import type { Fix } from '../../errors.ts';
 
-/** How a row looks and what a click on it does. Its label and description are what a screen reader says, unless `spoken` is there. */
+/** How a row looks and what a click on it does. */
 export interface Drawn {
   readonly label: string;
   readonly description?: string;
@@ -16,11 +16,20 @@ export interface Drawn {
   readonly command?: Fix;
   /** Absolute path of the file that a click opens. */
   readonly file?: string;
+  /** What a screen reader says, where its label, description and tooltip do not say it well. */
   readonly spoken?: string;
 }
 
 export const warningColor = 'list.warningForeground';
 export const errorColor = 'list.errorForeground';
+
+/** What a screen reader says of a row: by itself VS Code has it say the tooltip alone, wherever there is one. */
+export function spokenOf({ label, description, tooltip, spoken }: Drawn): string {
+  if (spoken !== undefined) return spoken;
+  const name = description ? `${label}, ${description}` : label;
+  if (tooltip === undefined) return name;
+  return tooltip.startsWith(label) ? tooltip : `${name}. ${tooltip}`;
+}
 
 /** A name, a description, then facts; what is empty is left out. */
 export function tooltip(
