@@ -59,7 +59,8 @@ export function bindingsIn({
   };
 }
 
-function isExpected(path: string): boolean {
+/** Whether the file says what a payload file is answered with: no payload itself. */
+export function isExpected(path: string): boolean {
   return path.endsWith('.expected.json');
 }
 

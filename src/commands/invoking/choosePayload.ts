@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Choice } from '../../app/prompts.ts';
 import type { App } from '../../app.ts';
 import { UserError } from '../../errors.ts';
-import { bindingsIn, mayBePayload } from '../../payload/fileBinding.ts';
+import { bindingsIn, isExpected, mayBePayload } from '../../payload/fileBinding.ts';
 import { createEventFile } from '../flows/createEventFile.ts';
 import { createPayloadFile } from '../flows/createPayloadFile.ts';
 import { pathInWords } from '../flows/pathInWords.ts';
@@ -21,7 +21,8 @@ export async function choosePayload(app: App, target: InvokeTarget): Promise<Cho
   if (target.payload !== undefined) return payloadFile(app, target.payload);
   if (target.functionName === undefined) {
     const active = app.workspace.activeFile();
-    if (active !== undefined && isPayloadName(active)) return payloadFile(app, active);
+    if (active !== undefined && isPayloadName(active) && !isExpected(active))
+      return payloadFile(app, active);
   }
   return ask(app, target.functionName);
 }
