@@ -43,7 +43,12 @@ async function choose(
   if (active?.endsWith('.results.jsonl')) return active;
   const files = await workspace.find('**/*.results.jsonl', 500);
   if (files.length === 0) {
-    throw new UserError('There are no results yet. Run Invoke Each… on a .jsonl file or a folder.');
+    throw new UserError(
+      'There are no results yet. Run Invoke Each… on a .jsonl file or a folder.',
+      {
+        fix: { title: 'Invoke Each', command: 'lambdaBench.invokeEach' },
+      },
+    );
   }
   return prompts.pick({
     prompt: 'Which results?',

@@ -26,6 +26,7 @@ export async function comparePrevious(
   if (earlier === undefined) {
     throw new UserError(
       `There is no earlier response of ${functionName} with this payload to compare with: this window keeps its last ten invocations. Invoke again, then compare.`,
+      { fix: { title: 'Invoke Again', command: 'lambdaBench.invokeAgain' } },
     );
   }
   const previous = comparable(await mainDocument(findResponse(app, earlier.id)));

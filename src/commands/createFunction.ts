@@ -7,6 +7,7 @@ import { packSource } from './flows/packSource.ts';
 import { pathInWords } from './flows/pathInWords.ts';
 import { rememberSource } from './flows/sources.ts';
 import { rememberBinding } from './invoking/bindings.ts';
+import { invokeFix } from './invoking/invokeFix.ts';
 import { askFunction } from './wizards/functionWizard.ts';
 
 /** Creates a function from a file or folder (a Uri), from answers given in advance (see `knownFunction`), or from what is asked for. */
@@ -28,8 +29,9 @@ export async function createFunction(
   const created = `Function ${plan.name} was created: ${plan.runtime}, ${packageInWords(made.code.package)}.`;
   if ('blueprint' in origin) await showBlueprint(app, plan.name, origin, created);
   else {
-    app.show.message(`${created} Write a payload to invoke it with.`, {
-      ...{ title: 'New Payload File', command: 'lambdaBench.newPayload', arguments: [plan.name] },
+    app.show.message(`${created} Choose what to invoke it with.`, {
+      ...invokeFix,
+      arguments: [{ functionName: plan.name }],
     });
   }
   if (typeof plan.role !== 'string') await app.show.roles();

@@ -21,7 +21,7 @@ export async function publishVersion(
   const version = await app.progress.run(`Publishing a version of ${name}`, ({ signal }) =>
     account.functions.publishVersion(name, { description, codeSha256 }, signal),
   );
-  app.show.message(`${name} as it is now is version ${version}.`, {
+  app.show.message(`Version ${version} of ${name} was published.`, {
     title: 'Create Alias',
     command: 'lambdaBench.createAlias',
     arguments: [{ name, version }],

@@ -4,6 +4,7 @@ import type { Finished } from '../history/invocations.ts';
 import { localTime } from '../payload/timeInWords.ts';
 import { readResponseTarget } from './flows/finishedResponse.ts';
 import { followLog } from './flows/followLog.ts';
+import { nothingInvoked } from './invoking/invokeFix.ts';
 
 /**
  * Opens all that one invocation logged, the last one or the one that is named, also of a queued event. Of
@@ -16,10 +17,9 @@ export async function showFullLog(
   const { id } = readResponseTarget(target);
   const finished = app.invocations.finished(id);
   if (!finished) {
+    if (id === undefined) throw nothingInvoked();
     throw new UserError(
-      id === undefined
-        ? 'Nothing was invoked in this window yet. Open a payload file and run Invoke Payload File.'
-        : `Invocation #${id} is no longer kept: only the last ten of this window are. Tail Logs shows what its function logs from now on.`,
+      `Invocation #${id} is no longer kept: only the last ten of this window are. Tail Logs shows what its function logs from now on.`,
     );
   }
   const { functionName } = finished.request;

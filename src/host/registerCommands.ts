@@ -39,7 +39,9 @@ function report({ show }: Pick<App, 'show'>, error: unknown): void {
   if (isCancelled(error)) return;
   show.log(logEntry(error));
   if (isUserError(error)) {
-    show.error(error.message, ...(error.fix ? [error.fix, logFix] : [logFix]));
+    // Without a cause the log has nothing more to tell.
+    const more = error.cause === undefined ? [] : [logFix];
+    show.error(error.message, ...(error.fix ? [error.fix, ...more] : more));
   } else {
     const message = messageOf(error);
     show.error(`Unexpected failure: ${message}`, logFix);

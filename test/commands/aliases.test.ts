@@ -49,7 +49,7 @@ suite('versions and aliases', () => {
       type(/Description of the new version/, 'first'),
     );
     await publishVersion(opened.app, { name });
-    assert.deepEqual(messages(), [`${name} as it is now is version 1.`]);
+    assert.deepEqual(messages(), [`Version 1 of ${name} was published.`]);
     const [fix] = opened.shown.messages[0]?.fixes ?? [];
     assert.deepEqual(fix?.arguments, [{ name, version: '1' }]);
     opened.prompts.expect(

@@ -55,9 +55,9 @@ suite('creating a function', () => {
     assert.match(message?.text ?? '', /Function orders was created: nodejs24\.x, \d file/);
     assert.deepEqual(message?.fixes, [
       {
-        title: 'New Payload File',
-        command: 'lambdaBench.newPayload',
-        arguments: ['orders'],
+        title: 'Invoke Payload File',
+        command: 'lambdaBench.invokePayload',
+        arguments: [{ functionName: 'orders' }],
       },
     ]);
   });

@@ -594,7 +594,10 @@ suite('invoking a payload file', () => {
   });
 
   test('again means the same function and type, with the file as it is now', async () => {
-    await assert.rejects(invokeAgain(opened.app), /Nothing was invoked in this window yet/);
+    await assert.rejects(invokeAgain(opened.app), {
+      message: /Nothing was invoked in this window yet/,
+      fix: { title: 'Invoke Payload File', command: 'lambdaBench.invokePayload' },
+    });
     await makeFunction('again', echo);
     const payload = await opened.write('l.json', '"one"');
     await invokePayload(opened.app, { payload, functionName: 'again' });

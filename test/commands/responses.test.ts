@@ -141,7 +141,10 @@ suite('responses as documents', () => {
   test('says so when there is nothing to compare with', async () => {
     await assert.rejects(comparePrevious(opened.app), /There is no response yet/);
     await invoke({ answer: 1 });
-    await assert.rejects(comparePrevious(opened.app), /no earlier response of orders/);
+    await assert.rejects(comparePrevious(opened.app), {
+      message: /no earlier response of orders/,
+      fix: { title: 'Invoke Again', command: 'lambdaBench.invokeAgain' },
+    });
   });
 
   test('compares with a file, both laid out alike', async () => {

@@ -50,7 +50,7 @@ suite('The life of a function', () => {
     await window.waitForRow('Functions', 'None');
     await window.rowContextMenu('Functions', 'batch', 'Publish Version…');
     await window.answer({ question: 'Description of the new version', text: 'first' });
-    await window.waitForNotification('batch as it is now is version 1.');
+    await window.waitForNotification('Version 1 of batch was published.');
     await window.waitForRow('Functions', 'Version 1');
     await window.screenshot('versions');
   });

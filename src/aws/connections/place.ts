@@ -42,6 +42,7 @@ export function placeOf(
   if (!region) {
     throw new UserError(
       `The connection ${name} has no region. Choose one for it${profileName ? `, or set region in the profile ${profileName}` : ''}.`,
+      { fix: { title: 'Change Region', command: 'lambdaBench.changeRegion' } },
     );
   }
   const custom = definition.endpoint?.url;

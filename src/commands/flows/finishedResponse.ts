@@ -9,6 +9,7 @@ import {
   wholeDocument,
 } from '../../payload/responseDocument.ts';
 import { bytes } from '../../payload/sizeInWords.ts';
+import { invokeFix } from '../invoking/invokeFix.ts';
 
 /** Which answer, and which part of it: what a link in the output panel carries. */
 export interface ResponseTarget {
@@ -43,10 +44,16 @@ export function findResponse(
 ): FinishedResponse {
   const finished = invocations.finished(id);
   if (!finished) {
+    if (id === undefined) {
+      throw new UserError(
+        'There is no response yet. Open a payload file and run Invoke Payload File.',
+        {
+          fix: invokeFix,
+        },
+      );
+    }
     throw new UserError(
-      id === undefined
-        ? 'There is no response yet. Open a payload file and run Invoke Payload File.'
-        : `Response #${id} is no longer kept: only the last ten of this window are. Invoke again to see it.`,
+      `Response #${id} is no longer kept: only the last ten of this window are. Invoke again to see it.`,
     );
   }
   const { request, outcome } = finished;

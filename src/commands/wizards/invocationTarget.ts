@@ -6,6 +6,7 @@ import type { History } from '../../history/history.ts';
 import { outcomeInWords } from '../../history/outcomeInWords.ts';
 import { targetName } from '../../payload/binding.ts';
 import { localTime } from '../../payload/timeInWords.ts';
+import { invokeFix } from '../invoking/invokeFix.ts';
 
 /** The id of a row of the History view, or of `{ id }`. */
 export function idOfInvocation(target: unknown): string | undefined {
@@ -49,6 +50,7 @@ export async function invocationTarget(
 export function emptyHistory(): UserError {
   return new UserError(
     'The history is empty. Open a payload file and run Invoke Payload File; or look whether the setting lambdaBench.history.keep is off.',
+    { fix: invokeFix },
   );
 }
 

@@ -124,7 +124,10 @@ suite('An opened connection', () => {
   test('says that there is no region', async () => {
     await assert.rejects(
       openConnection({ name: 'mine', credentials: { kind: 'environment' } }, scriptedDoors()),
-      (error) => isUserError(error) && /^The connection mine has no region\./.test(error.message),
+      (error) =>
+        isUserError(error) &&
+        /^The connection mine has no region\./.test(error.message) &&
+        error.fix?.command === 'lambdaBench.changeRegion',
     );
   });
 });
