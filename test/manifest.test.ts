@@ -7,6 +7,10 @@ const manifest = readJson('package.json');
 const texts = readJson('package.nls.json');
 const contributes = manifest.contributes;
 const table = readFileSync('src/commands/index.ts', 'utf8');
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => readFileSync(`src/${name}`, 'utf8'))
+  .join('\n');
 
 suite('manifest', () => {
   test('every contributed command is in the table of commands, and the other way round', () => {
@@ -58,6 +62,17 @@ suite('manifest', () => {
         /^view == lambdaBench\.(\w+) && viewItem == (\w+)$/.exec(when) ?? [];
       assert.ok(view && ['functions', 'history', 'roles'].includes(view), when);
       assert.ok(kinds.includes(kind), when);
+    }
+  });
+
+  test('every condition of our own is set somewhere', () => {
+    const conditions = [...JSON.stringify(contributes).matchAll(/"(?:when|enablement)":"([^"]*)"/g)]
+      .map(([, condition = '']) => condition.replaceAll(/(view ==|config\.)\s*[\w.]+/g, ''))
+      .flatMap((condition) => condition.match(/\blambdaBench\.\w+/g) ?? []);
+    assert.ok(conditions.includes('lambdaBench.invoking'));
+    for (const key of new Set(conditions)) {
+      const set = new RegExp(`setContext'?[,(]\\s*'(${key}|${key.replace('lambdaBench.', '')})'`);
+      assert.match(sources, set, key);
     }
   });
 

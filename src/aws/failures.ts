@@ -32,6 +32,7 @@ function byStatus({ status, code }: Refusal, attempt: Attempt): Omit<Failure, 'c
     return {
       message: `could not ${attempt.doing}: ${connection} does not offer this`,
       advice: 'Select a connection to an endpoint that does.',
+      fix: { title: 'Select Connection', command: 'lambdaBench.selectConnection' },
     };
   }
   if (status === 413) {

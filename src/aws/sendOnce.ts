@@ -92,12 +92,15 @@ function refused(
   request: InvokeRequest,
   elapsed: number,
 ): Outcome {
-  const failure = describeFailure(refusal, {
+  const doing = `invoke ${request.functionName}`;
+  const described = describeFailure(refusal, {
     target,
-    doing: `invoke ${request.functionName}`,
+    doing,
     thing: thingOf(request),
     action: 'lambda:InvokeFunction',
   });
+  // That it was not invoked is what the outcome says.
+  const failure = { ...described, message: described.message.replace(`could not ${doing}: `, '') };
   const { requestId } = refusal;
   if (!mayHaveRun(refusal)) {
     const mayRetry = provablyNotStarted(refusal);

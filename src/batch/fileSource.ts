@@ -24,7 +24,7 @@ export function fileSource(folder: string, names: readonly string[], type: Invoc
 async function itemOf(folder: string, name: string, type: InvocationType): Promise<Item> {
   try {
     const { bytes } = readPayload(await readFile(join(folder, name)), name);
-    checkSize(bytes, type);
+    checkSize(bytes, type, name);
     return { key: name, payload: bytes };
   } catch (error) {
     return { key: name, problem: reasonOf(error) };

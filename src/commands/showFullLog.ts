@@ -27,12 +27,14 @@ export async function showFullLog(
   if (requestId === undefined && !mayHaveRun(finished.outcome)) {
     throw new UserError(
       `This invocation of ${functionName} has no request id to find its log by. Tail Logs shows what the function logs from now on.`,
+      { fix: { title: 'Tail Logs', command: 'lambdaBench.tailLogs' } },
     );
   }
   const { connection } = finished.request;
   if (connection !== undefined && connection !== app.connection.name) {
     throw new UserError(
       `This invocation of ${functionName} ran on the connection ${connection}, and its log is there. Select that connection, then try again.`,
+      { fix: { title: 'Select Connection', command: 'lambdaBench.selectConnection' } },
     );
   }
   const account = await app.connection.account();

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.ts';
-import { type Fix, isCancelled, isUserError, messageOf } from '../errors.ts';
+import { type Fix, isCancelled, isUserError, messageOf, type UserError } from '../errors.ts';
 import { logEntry } from '../logEntry.ts';
 import type { Attendance } from './attendance.ts';
 
@@ -39,13 +39,17 @@ function report({ show }: Pick<App, 'show'>, error: unknown): void {
   if (isCancelled(error)) return;
   show.log(logEntry(error));
   if (isUserError(error)) {
-    // Without a cause the log has nothing more to tell.
-    const more = error.cause === undefined ? [] : [logFix];
-    show.error(error.message, ...(error.fix ? [error.fix, ...more] : more));
+    show.error(error.message, ...fixes(error));
   } else {
     const message = messageOf(error);
     show.error(`Unexpected failure: ${message}`, logFix);
   }
+}
+
+/** A message without any button is shown cut to one line; where there is a cure, the log is offered for its cause only. */
+function fixes({ fix, cause }: UserError): readonly Fix[] {
+  if (fix === undefined) return [logFix];
+  return cause === undefined || fix.command === logFix.command ? [fix] : [fix, logFix];
 }
 
 const logFix: Fix = { title: 'Show Log', command: 'lambdaBench.showLog' };

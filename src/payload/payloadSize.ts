@@ -15,14 +15,14 @@ export function sizeLimit(type: InvocationType): number {
 }
 
 /** Throws a `UserError` when Lambda would refuse the payload for its size. */
-export function checkSize(bytes: Uint8Array, type: InvocationType): void {
+export function checkSize(bytes: Uint8Array, type: InvocationType, name: string): void {
   const limit = limits[type];
   if (bytes.length <= limit) return;
   const size = count(bytes.length);
   const most = count(limit);
   throw new UserError(
     type === 'Event' && bytes.length <= limits.RequestResponse
-      ? `The payload has ${size} bytes; a queued event may have ${most}. Nothing was sent. Invoke it without queueing, or put the data in S3 and send its key.`
-      : `The payload has ${size} bytes; Lambda takes ${most}. Nothing was sent. Put the data in S3 and send its key.`,
+      ? `${name} has ${size} bytes; a queued event may have ${most}. Nothing was sent. Invoke it without queueing, or put the data in S3 and send its key.`
+      : `${name} has ${size} bytes; Lambda takes ${most}. Nothing was sent. Put the data in S3 and send its key.`,
   );
 }

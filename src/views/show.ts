@@ -47,13 +47,13 @@ export function createShow({
   const treeOf = (row: Row): Tree => (functions.has(row) ? functions : roles);
   return {
     message: (text, ...fixes) => {
-      void offer(vscode.window.showInformationMessage(text, ...titles(fixes)), fixes);
+      void offer(vscode.window.showInformationMessage(text, ...buttons(text, fixes)), fixes);
     },
     warning: (text, ...fixes) => {
-      void offer(vscode.window.showWarningMessage(text, ...titles(fixes)), fixes);
+      void offer(vscode.window.showWarningMessage(text, ...buttons(text, fixes)), fixes);
     },
     error: (text, ...fixes) => {
-      void offer(vscode.window.showErrorMessage(text, ...titles(fixes)), fixes);
+      void offer(vscode.window.showErrorMessage(text, ...buttons(text, fixes)), fixes);
     },
     async file(path, position) {
       const at = position && new vscode.Position(position.line, position.character);
@@ -112,9 +112,14 @@ export function createShow({
   };
 }
 
-function titles(fixes: readonly Fix[]): string[] {
+/** VS Code cuts a message without buttons to one line, so that one that is longer needs a button to be read. */
+function buttons(text: string, fixes: readonly Fix[]): string[] {
+  if (fixes.length === 0 && text.length > oneLine) return ['OK'];
   return fixes.map(({ title }) => title);
 }
+
+/** Characters of a message that are surely seen. */
+const oneLine = 55;
 
 /** Runs the fix that the person chooses, if any. */
 async function offer(message: Thenable<string | undefined>, fixes: readonly Fix[]): Promise<void> {

@@ -13,9 +13,11 @@ export function registerStatusBar(invocations: Invocations): StatusBar {
   item.name = 'Lambda Bench: Invocation';
   let last: StatusText | undefined;
   let clock: NodeJS.Timeout | undefined;
+  let invoking = false;
 
   function draw(): void {
     const running = invocations.running();
+    enableStop(running.length > 0);
     if (running.length === 0) {
       clearInterval(clock);
       clock = undefined;
@@ -25,6 +27,13 @@ export function registerStatusBar(invocations: Invocations): StatusBar {
     }
     clock ??= setInterval(draw, 1000);
     show(runningText(running, Date.now()), 'lambdaBench.cancelInvocation');
+  }
+
+  /** The palette offers to stop waiting while there is something to wait for. */
+  function enableStop(enabled: boolean): void {
+    if (enabled === invoking) return;
+    invoking = enabled;
+    void vscode.commands.executeCommand('setContext', 'lambdaBench.invoking', enabled);
   }
 
   function show({ text, tooltip, severity }: StatusText, command: string): void {

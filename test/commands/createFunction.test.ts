@@ -139,6 +139,18 @@ suite('creating a function', () => {
     assert.equal(await bench.account.roles.find('never-made'), undefined);
   });
 
+  test('a file in which no handler is found is offered the usual name of one', async () => {
+    const fsPath = await opened.write('broken.mjs', 'export const handler = async () => {\n');
+    opened.prompts.expect(
+      keep(/Name of the function/),
+      keep(/Description/),
+      choose(/Runtime/, 'nodejs24.x'),
+      keep(/Handler: .*nothing was found/, 'broken.handler'),
+      dismiss(/Execution role/),
+    );
+    await assert.rejects(createFunction(opened.app, { fsPath }), isCancelled);
+  });
+
   test('a name that is in use is asked for again', async () => {
     const fsPath = await opened.write('taken.mjs', handler);
     await createFunction(opened.app, answers('taken', fsPath));

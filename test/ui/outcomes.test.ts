@@ -159,6 +159,14 @@ suite('Outcomes of an invocation', () => {
     await status.filter({ hasText: 'may be running on' }).waitFor();
   });
 
+  test('the palette offers to stop the wait as long as there is one', async () => {
+    const { window } = workbench;
+    await window.runCommand('View: Clear Output');
+    await window.explorerContextMenu('events/hang.json', 'Invoke Payload File');
+    await window.runCommand('Lambda Bench: Stop Waiting for Invocation');
+    await window.waitForOutput(/■ {2}stopped waiting after/);
+  });
+
   test('a second window shares the account, and the endpoint is one process', async () => {
     const before = await endpointPid();
     const second = await workbench.openWindow();

@@ -121,7 +121,11 @@ suite('Ways to invoke', () => {
   test('the environment for other tools is copied in the language of the shell', async () => {
     const { window } = workbench;
     await window.runCommand('Lambda Bench: Copy Local Endpoint Environment');
-    await window.waitForNotification(/makes AWS tools use the local account at http:\/\/127/);
+    const told = await window.waitForNotification(
+      /makes AWS tools use the local account at http:\/\/127/,
+    );
+    // Without a button it would be cut to one line.
+    await told.getByRole('button', { name: 'OK' }).waitFor();
     await window.runCommand('File: New Untitled Text File');
     await window.page
       .locator('.editor-instance.active .monaco-editor, .editor-instance .monaco-editor')

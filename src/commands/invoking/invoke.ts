@@ -58,7 +58,7 @@ export async function invokeBytes(
   { asked = false, again = false }: Agreed = {},
 ): Promise<void> {
   const { chosen, payload, bound, type } = job;
-  checkSize(payload.bytes, type);
+  checkSize(payload.bytes, type, chosen.name);
   // What is asked and sent from here on is for this one.
   const connection = app.connection.name;
   if (!asked) await askBeforeSending(app, chosen, bound, type);

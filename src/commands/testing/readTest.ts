@@ -29,7 +29,7 @@ export async function readTest(
     source,
     readPayload(content, name),
   );
-  checkSize(bytes, 'RequestResponse');
+  checkSize(bytes, 'RequestResponse', name);
   return { bytes, expected: parse(await read(expected), basename(expected)) };
 }
 
