@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { Connection } from '../app/connection.ts';
@@ -14,6 +15,11 @@ import type { Arranger } from './functionArranger.ts';
 import type { LateTree } from './lateTree.ts';
 import { createListing, type Listing } from './listing.ts';
 import { createPlaces } from './places.ts';
+
+/** How long rows of another connection stay, so that those of a fast one replace them without flicker; ms. */
+const moment = 200;
+
+const late = Symbol('late');
 
 export interface Tree extends vscode.Disposable {
   /** Fetches again what stands below the rows of a kind. */
@@ -66,6 +72,8 @@ export function registerTree(
   const below = createBelow({ view, fetch: children, idOf: places.idOf, onChange: draw });
   /** Ids of the rows that are open, and of those that stand within closed ones. */
   const open = new Set<string>();
+  /** Whether another connection was selected since rows were drawn. */
+  let isElsewhere = false;
   /** The rows of the view itself as they were drawn. */
   let drawn: readonly Row[] | undefined;
   provide({
@@ -77,7 +85,16 @@ export function registerTree(
         const rows = parent.kind === 'functionGroup' ? parent.rows : await below.of(parent);
         return [...places.place(parent, rows)];
       }
-      await listing.started();
+      const started = listing.started();
+      // Until there are others, VS Code shows the rows that it has, which are those of another place.
+      if (isElsewhere && (await Promise.race([started, delay(moment, late)])) === late) {
+        isElsewhere = false;
+        drawn = [{ kind: 'more', view, isFetching: true }];
+        void started.then(redraw);
+        return [...places.place(undefined, drawn)];
+      }
+      await started;
+      isElsewhere = false;
       drawn = rows(view, listing, shown());
       // An empty message takes no room; to set it draws the view.
       const message = arranger?.message(!listing.hasMore()) ?? '';
@@ -93,6 +110,7 @@ export function registerTree(
     describe();
     if (change !== 'selected') return;
     drawn = undefined;
+    isElsewhere = true;
     open.clear();
     below.forgetAll();
     listing.reset();
