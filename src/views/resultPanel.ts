@@ -71,9 +71,7 @@ export function registerResultPanel(settings: () => Settings): ResultPanel {
       else begin();
       const text = loaded.result(report);
       channel.append(text);
-      // Of an answer that was shown as it came, the outcome stands at the end.
-      if (grown) start.forget();
-      else start.reveal(text);
+      start.reveal(text.trimStart());
       reveal(hasFailed(report.outcome), report.recalled);
     },
     part(head, part) {

@@ -163,6 +163,7 @@ suite('Outcomes of an invocation', () => {
     const { window } = workbench;
     await window.runCommand('View: Clear Output');
     await window.explorerContextMenu('events/hang.json', 'Invoke Payload File');
+    await window.page.locator('.statusbar-item .codicon-sync').waitFor();
     await window.runCommand('Lambda Bench: Stop Waiting for Invocation');
     await window.waitForOutput(/■ {2}stopped waiting after/);
   });

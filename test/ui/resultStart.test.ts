@@ -29,6 +29,18 @@ suite('The output panel in its own height', () => {
     }
   });
 
+  test('shows how a streamed answer ended, too', async () => {
+    const { window } = workbench;
+    await window.openFile('events/throw.json');
+    await window.runCommand('Lambda Bench: Invoke with Options…');
+    await window.answer({ pick: 'Request and response, streamed' });
+    await window.answer({ question: 'Client context', pick: 'None' });
+    await shown('RequestResponse, streamed').waitFor();
+    await shown('✖  function error').waitFor();
+    await shown('TypeError: bad thing').waitFor();
+    await window.screenshot('result-start-streamed');
+  });
+
   test('who has clicked into it still invokes the file in the editor', async () => {
     const { window } = workbench;
     await window.openFile('events/answer.json');

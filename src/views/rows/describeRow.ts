@@ -1,5 +1,5 @@
 import type { HistoryRow, Row } from '../../app/row.ts';
-import { count } from '../../payload/sizeInWords.ts';
+import { count, counted } from '../../payload/sizeInWords.ts';
 import { type Drawn, spokenOf } from './drawn.ts';
 import { failureRow } from './failureRow.ts';
 import { functionRow } from './functionRow.ts';
@@ -48,7 +48,7 @@ function lookOf(row: Row | HistoryRow, now: Date): Drawn {
         description: count(row.rows.length),
         icon: 'folder',
         below: 'collapsed',
-        spoken: `${row.name}, ${count(row.rows.length)} functions`,
+        spoken: `${row.name}, ${counted(row.rows.length, 'function')}`,
       };
     case 'payloads':
     case 'configuration':

@@ -3,7 +3,7 @@ import type { Entry } from '../../history/entry.ts';
 import { outcomeInWords } from '../../history/outcomeInWords.ts';
 import { isUnended } from '../../history/unended.ts';
 import { targetName } from '../../payload/binding.ts';
-import { bytes, count } from '../../payload/sizeInWords.ts';
+import { bytes, count, counted } from '../../payload/sizeInWords.ts';
 import { localTime } from '../../payload/timeInWords.ts';
 import { type Drawn, errorColor, tooltip, warningColor } from './drawn.ts';
 
@@ -15,7 +15,7 @@ export function historyRow(row: HistoryRow): Drawn {
         label: row.name,
         description: count(row.ids.length),
         below: row.name === 'Today' ? 'expanded' : 'collapsed',
-        spoken: `${row.name}, ${count(row.ids.length)} invocations`,
+        spoken: `${row.name}, ${counted(row.ids.length, 'invocation')}`,
       };
     case 'invocation':
       return invocationRow(row.entry);
