@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Row } from '../../src/app/row.ts';
 import type { App } from '../../src/app.ts';
 import { createAlias } from '../../src/commands/createAlias.ts';
+import { invokePayload } from '../../src/commands/invokePayload.ts';
 import { moveAlias } from '../../src/commands/moveAlias.ts';
 import { publishVersion } from '../../src/commands/publishVersion.ts';
 import { isCancelled, isUserError } from '../../src/errors.ts';
@@ -95,6 +96,30 @@ suite('versions and aliases', () => {
         isUserError(error) && /somebody else has changed f\d+:live meanwhile/.test(error.message),
     );
     assert.equal((await functions.alias(name, 'live')).version, '$LATEST');
+  });
+
+  test('a version and an alias are invoked from their rows', async () => {
+    await twoVersions();
+    const { functions } = bench.account;
+    await functions.createAlias(name, { alias: 'live', version: '1', description: '' });
+    const summary = await functions.find(name);
+    assert(summary);
+    for (const [kind, qualifier, version] of [
+      ['version', '2', '2'],
+      ['alias', 'live', '1'],
+    ] as const) {
+      const row: Row = {
+        kind,
+        function: summary,
+        qualifier: { kind, name: qualifier, description: '' },
+      };
+      opened.prompts.expect(choose(/Which payload does/, 'Empty object {}'));
+      await invokePayload(opened.app, row);
+      const { request, outcome } = opened.app.invocations.finished() ?? assert.fail();
+      assert.equal(request.qualifier, qualifier);
+      assert.ok(outcome.kind === 'answered');
+      assert.equal(outcome.executedVersion, version);
+    }
   });
 
   test('a protected connection asks before each; cancelling changes nothing', async () => {

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import type { Row } from '../../app/row.ts';
 import { answersOf, functionOfRow, pathOfUri, payloadOfRow, rowOf } from '../wizards/target.ts';
 
 /** What the target of an invoking command says; what it leaves open is asked for. */
@@ -9,11 +10,11 @@ export interface InvokeTarget {
   readonly qualifier?: string | undefined;
 }
 
-/** From a function's row, a file's `Uri`, or `{ payload?, functionName?, qualifier? }` of a key binding. */
+/** From the row of a function, a version or an alias, a file's `Uri`, or `{ payload?, functionName?, qualifier? }` of a key binding. */
 export function readInvokeTarget(target: unknown): InvokeTarget {
   const row = functionOfRow(target);
-  if (row) return { functionName: row.name };
   const named = rowOf(target);
+  if (row) return { functionName: row.name, qualifier: qualifierOf(named) };
   if (named?.kind === 'namedFunction') return { functionName: named.functionName };
   const path = pathOfUri(target) ?? payloadOfRow(target);
   if (path !== undefined) return { payload: path };
@@ -23,6 +24,10 @@ export function readInvokeTarget(target: unknown): InvokeTarget {
     functionName: text(functionName),
     qualifier: text(qualifier),
   };
+}
+
+function qualifierOf(row: Row | undefined): string | undefined {
+  return row?.kind === 'alias' || row?.kind === 'version' ? row.qualifier.name : undefined;
 }
 
 /** Whether a file of this name is taken for a payload file. */
