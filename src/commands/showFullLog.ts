@@ -42,9 +42,10 @@ export async function showFullLog(
   const group = place?.group ?? (await account.functions.logGroup(functionName));
   if (requestId === undefined) {
     const { startedAt } = finished;
-    const since = localTime(new Date(startedAt));
-    const heading = `what ${functionName} logged from ${since} on, in ${group}: without a request id, look for what you sent by its time`;
-    await followLog(app, { name: `${functionName}.log`, heading, follow: false }, (signal) =>
+    const at = localTime(new Date(startedAt));
+    const heading = `what ${functionName} logged around ${at}, in ${group}: find what was sent by its time`;
+    const log = { name: `${functionName}.log`, heading, follow: false, times: true };
+    await followLog(app, log, (signal) =>
       account.logs.follow(group, startedAt - before, signal, startedAt + after),
     );
     return;

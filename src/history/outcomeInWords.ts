@@ -26,5 +26,5 @@ export function outcomeInWords(outcome: KeptOutcome | Unended): string {
 
 const unendedInWords: Readonly<Record<Unended['kind'], string>> = {
   running: 'running',
-  unanswered: 'sent, its window closed before an answer came',
+  unanswered: 'may have run: its window closed before an answer came',
 };

@@ -12,6 +12,7 @@ import { queuePayload } from '../../src/commands/queuePayload.ts';
 import { showFullLog } from '../../src/commands/showFullLog.ts';
 import { stopLog } from '../../src/commands/stopLog.ts';
 import { tailLogs } from '../../src/commands/tailLogs.ts';
+import type { Request } from '../../src/history/invocations.ts';
 import { formatReport } from '../../src/views/report.ts';
 import { lambdaError, startFaultServer } from '../support/faultServer.ts';
 import { localClients } from '../support/localClients.ts';
@@ -121,6 +122,32 @@ suite('logs of functions', () => {
       async () => ({ kind: 'queued', status: 202, elapsed: 1, requestId: undefined }),
     );
     await assert.rejects(showFullLog(opened.app), /has no request id/);
+  });
+
+  test('of an earlier time that no answer came from end with the time that it may have run in', async () => {
+    const startedAt = Date.now() - 3 * 60 * 60_000;
+    const place = { logGroupName: '/aws/lambda/past', logStreamName: 'one' };
+    const { logs } = localClients(bench.endpoint);
+    await logs.send(new CreateLogGroupCommand({ logGroupName: place.logGroupName }));
+    await logs.send(new CreateLogStreamCommand(place));
+    const logEvents = [-60, -5, 1, 15 * 60, 20 * 60].map((seconds) => ({
+      timestamp: startedAt + seconds * 1000,
+      message: `at ${seconds}`,
+    }));
+    await logs.send(new PutLogEventsCommand({ ...place, logEvents }));
+    const request: Request = {
+      ...{ path: undefined, functionName: 'past', qualifier: undefined },
+      ...{ type: 'RequestResponse', options: {} },
+    };
+    const outcome = { kind: 'unanswered' } as const;
+    const id = opened.app.invocations.recall({ request, startedAt, outcome });
+    const functions = { ...bench.account.functions, logGroup: async () => place.logGroupName };
+    const account = { ...bench.account, functions };
+    const connection = { ...opened.app.connection, account: async () => account };
+    await showFullLog({ ...opened.app, connection }, { id });
+    const [, ...lines] = text().split('\n');
+    const said = lines.map((line) => line.replace(/^\d{4}-\d\d-\d\d [\d:.]{12} {2}/, ''));
+    assert.deepEqual(said, ['at -5', 'at 1', 'at 900', '── end of the log', '']);
   });
 
   test('that are said to be elsewhere are read there, apart from what others write between', async () => {

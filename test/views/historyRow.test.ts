@@ -83,7 +83,7 @@ suite('rows of the history', () => {
       'Outcome: running: no answer came yet',
     ]);
     assert.deepEqual(drawn('unanswered'), [
-      ...['sent, its window closed before an answer came · 15:04:05 · local', 'warning'],
+      ...['may have run: its window closed before an answer came · 15:04:05 · local', 'warning'],
       'Outcome: sent, its window closed before an answer came: the function may have run',
     ]);
   });

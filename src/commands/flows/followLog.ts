@@ -2,6 +2,15 @@ import type { App } from '../../app.ts';
 import type { LogEvent } from '../../aws/account.ts';
 import { layOutLog } from '../../aws/logLines.ts';
 import { isCancelled } from '../../errors.ts';
+import { localTime } from '../../payload/timeInWords.ts';
+
+export interface FollowedLog {
+  readonly name: string;
+  readonly heading: string;
+  readonly follow: boolean;
+  /** Whether each event begins with its time. */
+  readonly times?: boolean;
+}
 
 /**
  * Writes events into a document as they come, until they end or the person closes the document or
@@ -9,15 +18,14 @@ import { isCancelled } from '../../errors.ts';
  */
 export async function followLog(
   { show }: Pick<App, 'show'>,
-  { name, heading, follow }: { name: string; heading: string; follow: boolean },
+  { name, heading, follow, times = false }: FollowedLog,
   events: (signal: AbortSignal) => AsyncIterable<readonly LogEvent[]>,
 ): Promise<void> {
   const document = await show.live(name, { follow });
   document.append(`── ${heading}\n`);
   try {
     for await (const page of events(document.closed)) {
-      const lines = page.map(({ message }) => `${message.replace(/\r?\n$/, '')}\n`);
-      document.append(layOutLog(lines.join('')));
+      document.append(times ? page.map(timed).join('') : layOutLog(page.map(line).join('')));
     }
     document.append('── end of the log\n');
   } catch (error) {
@@ -27,4 +35,12 @@ export async function followLog(
     }
     document.append('── stopped\n');
   }
+}
+
+function line({ message }: LogEvent): string {
+  return `${message.replace(/\r?\n$/, '')}\n`;
+}
+
+function timed(event: LogEvent): string {
+  return `${localTime(new Date(event.timestamp))}  ${layOutLog(line(event))}`;
 }

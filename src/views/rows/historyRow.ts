@@ -73,7 +73,7 @@ function invocationRow(entry: Entry): Drawn {
 
 const unendedInWords = {
   running: 'running: no answer came yet',
-  unanswered: `${outcomeInWords({ kind: 'unanswered' })}: the function may have run`,
+  unanswered: 'sent, its window closed before an answer came: the function may have run',
 } as const;
 
 function look(outcome: Entry['outcome']): Pick<Drawn, 'icon' | 'color'> {
