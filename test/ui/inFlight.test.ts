@@ -29,6 +29,9 @@ suite('An invocation whose window ends', () => {
   }
 
   async function invokeSlowly(window: Window): Promise<void> {
+    // What a new window still draws closes the menu.
+    await window.openSideBar();
+    await window.waitForRow('Functions', 'slow');
     await window.explorerContextMenu('events/hang.json', 'Invoke Payload File');
     await openHistory(window);
     await window.waitForRow('History', 'running since');
