@@ -1,26 +1,20 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
-
-/** What a question is answered with, and the question it must be: a part of its title, prompt or placeholder. */
-export interface Answer {
-  readonly question?: string;
-  /** Typed instead of what stands there; Enter follows. */
-  readonly text?: string;
-  /** Picks the row with this label. */
-  readonly pick?: string;
-  /** Checks rows, on top of those that are checked already; Enter follows. */
-  readonly check?: readonly string[];
-}
+import { OutputPanel } from './outputPanel.ts';
+import { type Answer, QuickInput } from './quickInput.ts';
+import { until } from './until.ts';
 
 /** One window of VS Code, operated as a person would. Everything waits for what it needs to be there. */
 export class Window {
   readonly page: Page;
-  readonly #quickInput: Locator;
+  readonly #quickInput: QuickInput;
+  readonly #output: OutputPanel;
 
   constructor(page: Page) {
     this.page = page;
-    this.#quickInput = page.locator('.quick-input-widget:visible');
+    this.#quickInput = new QuickInput(page);
+    this.#output = new OutputPanel(page);
   }
 
   /** Opens a page of the extension's or reloads it; answers when the extension is there. */
@@ -44,27 +38,38 @@ export class Window {
   }
 
   /** Runs a command by its whole title, e.g. `Lambda Bench: Refresh`. */
-  async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.#quickInput.locator('input').first().fill(`>${title}`);
-    await choice(this.#quickInput, title).click();
+  runCommand(title: string): Promise<void> {
+    return this.#quickInput.runCommand(title);
   }
 
-  /**
-   * Opens a file in an editor, which has the keyboard then: by its name, as a row of the explorer
-   * moves away below the pointer when a file appears above it.
-   */
-  async openFile(file: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.#quickInput.locator('input').first().fill(file);
-    await choice(this.#quickInput, path.posix.basename(file))
-      .and(this.page.locator('.focused'))
-      .waitFor();
-    await this.page.keyboard.press('Enter');
-    const editor = this.page.locator(
-      `.monaco-editor.focused[data-uri$=${JSON.stringify(`/${file}`)}]`,
-    );
-    await editor.waitFor();
+  /** Opens a file in an editor, which has the keyboard then. */
+  openFile(file: string): Promise<void> {
+    return this.#quickInput.openFile(file);
+  }
+
+  /** Answers the question that is asked now or next. */
+  answer(answer: Answer): Promise<void> {
+    return this.#quickInput.answer(answer);
+  }
+
+  /** What the open question finds wrong with its answer. */
+  complaint(): Promise<string> {
+    return this.#quickInput.complaint();
+  }
+
+  /** The lines that the output panel shows at this moment. */
+  visibleOutput(): Promise<string> {
+    return this.#output.visible();
+  }
+
+  /** The whole text of the channel that the output panel shows. */
+  outputText(): Promise<string> {
+    return this.#output.text();
+  }
+
+  /** Waits until the output panel holds what is looked for, and answers its whole text. */
+  waitForOutput(pattern: RegExp, timeout?: number): Promise<string> {
+    return this.#output.waitFor(pattern, timeout);
   }
 
   /** Runs a command from the menu that a right click on a file in the explorer opens. */
@@ -75,76 +80,6 @@ export class Window {
   /** Runs a command from the menu that a right click on a row of a view opens. */
   async rowContextMenu(view: string, row: string, command: string): Promise<void> {
     await this.chooseFromMenu(this.#row(view, row), command);
-  }
-
-  /** Answers the question that is asked now or next. */
-  async answer({ question, text, pick, check = [] }: Answer): Promise<void> {
-    const box = question
-      ? this.#quickInput.filter({ has: this.#asking(question) })
-      : this.#quickInput;
-    await box.waitFor();
-    if (pick !== undefined) {
-      await choice(box, pick).click();
-      return;
-    }
-    if (text !== undefined)
-      await box
-        .locator('input:is([type="text"], [type="password"], :not([type]))')
-        .first()
-        .fill(text);
-    for (const label of check) {
-      const row = choice(box, label);
-      if ((await row.getAttribute('aria-checked')) !== 'true') await row.click();
-    }
-    await this.page.keyboard.press('Enter');
-  }
-
-  /** What the open question finds wrong with its answer. */
-  async complaint(): Promise<string> {
-    const box = this.#quickInput.filter({ has: this.page.locator('.monaco-inputbox.error') });
-    const message = box.locator('.quick-input-message');
-    await message.waitFor();
-    return (await message.textContent()) ?? '';
-  }
-
-  /** The lines that the output panel shows at this moment. */
-  async visibleOutput(): Promise<string> {
-    const lines = await this.page.locator('.part.panel .view-line').evaluateAll(readLines);
-    return lines.map(plainSpaces).join('\n');
-  }
-
-  /** The whole text of the channel that the output panel shows, copied from there. */
-  async outputText(): Promise<string> {
-    const { page } = this;
-    const editor = page.locator('.part.panel .monaco-editor').first();
-    await editor.waitFor();
-    await page.evaluate('navigator.clipboard.writeText("")');
-    await editor.click();
-    await page.keyboard.press('ControlOrMeta+A');
-    await page.keyboard.press('ControlOrMeta+C');
-    const copied = await until(async () => {
-      const text: unknown = await page.evaluate('navigator.clipboard.readText()');
-      return typeof text === 'string' && text !== '' ? plainSpaces(text) : undefined;
-    }, 'The text of the output panel could not be copied.');
-    // Nothing selected any more, and the panel follows what is added.
-    await page.keyboard.press('ControlOrMeta+End');
-    return copied;
-  }
-
-  /** Waits until the output panel holds what is looked for, and answers its whole text. */
-  async waitForOutput(pattern: RegExp, timeout = 60_000): Promise<string> {
-    let seen = '';
-    return until(
-      async () => {
-        const visible = await this.visibleOutput();
-        if (visible === seen) return undefined;
-        seen = visible;
-        const whole = visible === '' ? '' : await this.outputText();
-        return pattern.test(whole) ? whole : undefined;
-      },
-      () => `The output panel never held ${pattern}. It shows:\n${seen}`,
-      timeout,
-    );
   }
 
   /** Opens the extension's own side bar. */
@@ -284,15 +219,6 @@ export class Window {
     await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   }
 
-  #asking(question: string): Locator {
-    const { page } = this;
-    return page
-      .locator('.quick-input-title, .quick-input-message, .quick-input-description')
-      .filter({ hasText: question })
-      .or(page.locator(`input[placeholder*=${JSON.stringify(question)}]`))
-      .first();
-  }
-
   /** Runs a command from the menu that a right click opens. */
   async chooseFromMenu(row: Locator, command: string): Promise<void> {
     await row.click({ button: 'right' });
@@ -307,42 +233,3 @@ export class Window {
 }
 
 const screenshots = path.resolve(import.meta.dirname, '../../screenshots');
-
-/** Repeats until there is a value. @throws after the time (ms) with the message */
-async function until<T>(
-  attempt: () => Promise<T | undefined>,
-  message: string | (() => string),
-  timeout = 10_000,
-): Promise<T> {
-  const deadline = performance.now() + timeout;
-  for (;;) {
-    const value = await attempt();
-    if (value !== undefined) return value;
-    if (performance.now() > deadline) {
-      throw new Error(typeof message === 'string' ? message : message());
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
-interface Line {
-  readonly style: { readonly top: string };
-  readonly textContent: string | null;
-}
-
-/** Monaco keeps lines in any order and says where they stand. Runs in the page. */
-function readLines(lines: readonly Line[]): string[] {
-  return [...lines]
-    .map((line) => ({ top: Number.parseFloat(line.style.top), text: line.textContent ?? '' }))
-    .sort((one, other) => one.top - other.top)
-    .map(({ text }) => text);
-}
-
-function plainSpaces(text: string): string {
-  return text.replaceAll(' ', ' ');
-}
-
-/** The row of a quick pick whose label starts so. */
-function choice(box: Locator, label: string): Locator {
-  return box.locator(`.monaco-list-row[aria-label^=${JSON.stringify(label)}]`).first();
-}
