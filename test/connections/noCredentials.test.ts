@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
@@ -23,6 +23,8 @@ import { isCancelled } from '../../src/errors.ts';
 import { logEntry } from '../../src/logEntry.ts';
 import { formatReport } from '../../src/views/report.ts';
 import { type AwsHome, openAwsHome } from '../support/awsHome.ts';
+import { filesBelow } from '../support/filesBelow.ts';
+import { keyProfile } from '../support/keyProfile.ts';
 import { localClients } from '../support/localClients.ts';
 import { nodeFunction } from '../support/nodeFunction.ts';
 import { agree, choose, keep, type } from '../support/scriptedPrompts.ts';
@@ -224,17 +226,14 @@ suite('no credential is written anywhere', () => {
   });
 
   test('of a profile: keys in a file, a program, and a program that fails', async () => {
-    const { endpoint, accessKeyId, secretAccessKey } = bench.endpoint;
+    const { endpoint } = bench.endpoint;
     await home.write(
       '.aws/config',
       `[profile keys]\nregion = us-east-1\nendpoint_url = ${endpoint}
 [profile program]\nregion = us-east-1\nendpoint_url = ${endpoint}\ncredential_process = echo marked-not-json
 [profile failing]\nregion = us-east-1\nendpoint_url = ${endpoint}\ncredential_process = sh -c "echo marked-output; echo marked-error >&2; exit 1"\n`,
     );
-    await home.write(
-      '.aws/credentials',
-      `[keys]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
-    );
+    await home.write('.aws/credentials', keyProfile('keys', bench.endpoint));
     for (const profile of ['keys', 'program', 'failing']) {
       opened.prompts.expect(choose(/^Which connection/, profile));
       await run(() => selectConnection(app));
@@ -291,11 +290,6 @@ suite('no credential is written anywhere', () => {
 
 /** Names and contents of all files below. */
 async function contents(folder: string): Promise<string> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  const texts = files.map(async ({ parentPath, name }) => {
-    const file = join(parentPath, name);
-    return `${file}\n${await readFile(file, 'latin1')}`;
-  });
-  return (await Promise.all(texts)).join('\n');
+  const files = await filesBelow(folder);
+  return files.map(({ file, content }) => `${file}\n${content}`).join('\n');
 }

@@ -5,18 +5,21 @@ export interface KeyConnection {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
+  /** Answers what is asked about this address. */
+  readonly aboutAddress?: () => Promise<void>;
 }
 
 /** Adds access keys for an address as a person does; the new connection is selected. */
 export async function addKeyConnection(
   window: Window,
   name: string,
-  { endpoint, accessKeyId, secretAccessKey, sessionToken }: KeyConnection,
+  { endpoint, accessKeyId, secretAccessKey, sessionToken, aboutAddress }: KeyConnection,
 ): Promise<void> {
   await window.runCommand('Lambda Bench: Add Connection…');
   await window.answer({ question: 'What does the connection use', pick: 'Custom endpoint' });
   await window.answer({ question: 'Which endpoint', pick: 'Another address' });
   await window.answer({ question: 'Address of the endpoint', text: endpoint });
+  await aboutAddress?.();
   await window.answer({ question: 'Which credentials', pick: 'Access keys' });
   await window.answer({ question: 'Access key id', text: accessKeyId });
   await window.answer({ question: 'Secret access key', text: secretAccessKey });
@@ -26,5 +29,5 @@ export async function addKeyConnection(
   await window.answer({ question: 'asked for first', pick: 'No' });
   await window.answer({ question: 'Name of the connection', text: name });
   await window.waitForNotification(`${name} was added and is selected here`);
-  await window.runCommand('Notifications: Clear All Notifications');
+  await window.dismissNotifications();
 }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   CreateIdentityPoolCommand,
@@ -7,12 +6,15 @@ import {
 } from '@aws-sdk/client-cognito-identity';
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { createFunction } from '../support/createFunction.ts';
+import { filesBelow } from '../support/filesBelow.ts';
+import { keyProfile } from '../support/keyProfile.ts';
 import { localClients } from '../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
+import { openOutcomes } from '../support/openOutcomes.ts';
 import { type SharedFiles, writeSharedFiles } from '../support/sharedFiles.ts';
 import { sessionOf, ssoProfile } from '../support/ssoProfile.ts';
 import { type SsoServer, startSsoServer } from '../support/ssoServer.ts';
-import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
 
 const account = '111122223333';
 
@@ -24,19 +26,14 @@ suite('Connections', () => {
   suiteSetup(async () => {
     elsewhere = await startLocalEndpoint({ args: ['--account', account] });
     sso = await startSsoServer(() => sessionOf(elsewhere));
-    const { endpoint, accessKeyId, secretAccessKey } = elsewhere;
     files = await writeSharedFiles({
       config: `[profile work]
 region = us-east-1
-endpoint_url = ${endpoint}
+endpoint_url = ${elsewhere.endpoint}
 ${ssoProfile(elsewhere, sso)}`,
-      credentials: `[work]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
+      credentials: keyProfile('work', elsewhere),
     });
-    workbench = await openWorkbench({
-      fixture: 'test/fixtures/outcomes',
-      settings: { 'lambdaBench.result.clear': true, 'workbench.panel.opensMaximized': 'always' },
-      env: files.env,
-    });
+    workbench = await openOutcomes(files.env);
   });
   suiteTeardown(async () => {
     await workbench?.close();
@@ -197,16 +194,10 @@ ${ssoProfile(elsewhere, sso)}`,
   });
 
   test('no key stands in any file that VS Code wrote', async () => {
-    const written = await readdir(path.dirname(workbench.workspace), {
-      recursive: true,
-      withFileTypes: true,
-    });
-    const files = written.filter((entry) => entry.isFile());
-    assert.ok(files.length > 10);
-    for (const { parentPath, name } of files) {
-      const file = path.join(parentPath, name);
-      // What is linked there is VS Code's and the extension's own.
-      const content = await readFile(file, 'latin1');
+    // What is linked there is VS Code's and the extension's own.
+    const written = await filesBelow(path.dirname(workbench.workspace));
+    assert.ok(written.length > 10);
+    for (const { file, content } of written) {
       assert.ok(!content.includes(elsewhere.secretAccessKey), file);
       assert.ok(!content.includes('marked-'), file);
     }

@@ -5,10 +5,12 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { createFunction } from '../support/createFunction.ts';
 import { startInvokeOnlyServer } from '../support/invokeOnlyServer.ts';
+import { keyProfile } from '../support/keyProfile.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
+import { openOutcomes } from '../support/openOutcomes.ts';
 import { type SharedFiles, writeSharedFiles } from '../support/sharedFiles.ts';
 import { authorityFile, startTlsServer, type TlsServer } from '../support/tlsServer.ts';
-import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
 
 const account = '666677778888';
 
@@ -24,11 +26,7 @@ suite('Emulators', () => {
     const folder = `.aws/emulator/${tls.port}`;
     await files.write(`${folder}/ca.pem`, await readFile(authorityFile('own', '.'), 'utf8'));
     await writeKeys({ accessKeyId: 'LKIAOFANEARLIERRUN', secretAccessKey: 'of-an-earlier-run' });
-    workbench = await openWorkbench({
-      fixture: 'test/fixtures/outcomes',
-      settings: { 'lambdaBench.result.clear': true, 'workbench.panel.opensMaximized': 'always' },
-      env: files.env,
-    });
+    workbench = await openOutcomes(files.env);
   });
   suiteTeardown(async () => {
     await workbench?.close();
@@ -43,7 +41,7 @@ suite('Emulators', () => {
   ): Promise<void> {
     await files.write(
       `.aws/emulator/${tls.port}/emulator_credentials`,
-      `[default]\naws_access_key_id = ${keys.accessKeyId}\naws_secret_access_key = ${keys.secretAccessKey}\n`,
+      keyProfile('default', keys),
     );
   }
 

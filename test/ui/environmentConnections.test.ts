@@ -3,7 +3,8 @@ import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { createFunction } from '../support/createFunction.ts';
 import { localClients } from '../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
-import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import { openOutcomes } from '../support/openOutcomes.ts';
+import type { Workbench } from '../support/workbench.ts';
 
 const account = '444455556666';
 
@@ -12,15 +13,11 @@ suite('Connections of the environment', () => {
   let workbench: Workbench;
   suiteSetup(async () => {
     elsewhere = await startLocalEndpoint({ args: ['--account', account] });
-    workbench = await openWorkbench({
-      fixture: 'test/fixtures/outcomes',
-      settings: { 'lambdaBench.result.clear': true, 'workbench.panel.opensMaximized': 'always' },
-      env: {
-        AWS_ACCESS_KEY_ID: elsewhere.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: elsewhere.secretAccessKey,
-        AWS_REGION: 'us-east-1',
-        AWS_ENDPOINT_URL: elsewhere.endpoint,
-      },
+    workbench = await openOutcomes({
+      AWS_ACCESS_KEY_ID: elsewhere.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: elsewhere.secretAccessKey,
+      AWS_REGION: 'us-east-1',
+      AWS_ENDPOINT_URL: elsewhere.endpoint,
     });
   });
   suiteTeardown(async () => {

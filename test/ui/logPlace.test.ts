@@ -1,34 +1,26 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { keyProfile } from '../support/keyProfile.ts';
 import { type ManagedEndpoint, startManagedEndpoint } from '../support/managedEndpoint.ts';
-import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import { openOutcomes } from '../support/openOutcomes.ts';
+import { type SharedFiles, writeSharedFiles } from '../support/sharedFiles.ts';
+import type { Workbench } from '../support/workbench.ts';
 
 suite('A log that is elsewhere', () => {
   let managed: ManagedEndpoint;
-  let folder: string;
+  let files: SharedFiles;
   let workbench: Workbench;
   suiteSetup(async () => {
     managed = await startManagedEndpoint();
-    folder = await mkdtemp(path.join(tmpdir(), 'lambda-bench-aws-'));
-    const profile = `[profile managed]\nregion = eu-west-1\nendpoint_url = ${managed.endpoint}\n`;
-    const keys = '[managed]\naws_access_key_id = AKIDMANAGED\naws_secret_access_key = secret\n';
-    await writeFile(path.join(folder, 'config'), profile);
-    await writeFile(path.join(folder, 'credentials'), keys);
-    workbench = await openWorkbench({
-      fixture: 'test/fixtures/outcomes',
-      settings: { 'lambdaBench.result.clear': true, 'workbench.panel.opensMaximized': 'always' },
-      env: {
-        AWS_CONFIG_FILE: path.join(folder, 'config'),
-        AWS_SHARED_CREDENTIALS_FILE: path.join(folder, 'credentials'),
-      },
+    files = await writeSharedFiles({
+      config: `[profile managed]\nregion = eu-west-1\nendpoint_url = ${managed.endpoint}\n`,
+      credentials: keyProfile('managed', { accessKeyId: 'AKIDMANAGED', secretAccessKey: 'secret' }),
     });
+    workbench = await openOutcomes(files.env);
   });
   suiteTeardown(async () => {
     await workbench?.close();
     await managed?.close();
-    await rm(folder, { recursive: true, force: true });
+    await files?.remove();
   });
 
   test('is named in the result, and its link reads it there', async () => {

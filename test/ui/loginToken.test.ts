@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { createFunction } from '../support/createFunction.ts';
+import { keyProfile } from '../support/keyProfile.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
+import { openOutcomes } from '../support/openOutcomes.ts';
 import { type SharedFiles, writeSharedFiles } from '../support/sharedFiles.ts';
 import { createMembersPool, idToken, type MembersPool, userPool } from '../support/userPool.ts';
-import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
 
 const account = '333344445555';
 
@@ -17,13 +19,9 @@ suite('A login token of a Cognito identity pool', () => {
     pool = await createMembersPool(elsewhere);
     files = await writeSharedFiles({
       config: `[profile owner]\nregion = us-east-1\nendpoint_url = ${elsewhere.endpoint}\n`,
-      credentials: `[owner]\naws_access_key_id = ${elsewhere.accessKeyId}\naws_secret_access_key = ${elsewhere.secretAccessKey}\n`,
+      credentials: keyProfile('owner', elsewhere),
     });
-    workbench = await openWorkbench({
-      fixture: 'test/fixtures/outcomes',
-      settings: { 'lambdaBench.result.clear': true, 'workbench.panel.opensMaximized': 'always' },
-      env: files.env,
-    });
+    workbench = await openOutcomes(files.env);
   });
   suiteTeardown(async () => {
     await workbench?.close();

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { createFunction } from '../support/createFunction.ts';
+import { keyProfile } from '../support/keyProfile.ts';
 import { localClients } from '../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
 import { type MfaServer, startMfaServer } from '../support/mfaServer.ts';
+import { openOutcomes } from '../support/openOutcomes.ts';
 import { type SharedFiles, writeSharedFiles } from '../support/sharedFiles.ts';
-import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
 
 const account = '777788889999';
 const device = `arn:aws:iam::${account}:mfa/me`;
@@ -33,16 +35,9 @@ services = careful
 sts =
   endpoint_url = ${server.url}
 `,
-      credentials: `[base]
-aws_access_key_id = ${elsewhere.accessKeyId}
-aws_secret_access_key = ${elsewhere.secretAccessKey}
-`,
+      credentials: keyProfile('base', elsewhere),
     });
-    workbench = await openWorkbench({
-      fixture: 'test/fixtures/outcomes',
-      settings: { 'lambdaBench.result.clear': true, 'workbench.panel.opensMaximized': 'always' },
-      env: files.env,
-    });
+    workbench = await openOutcomes(files.env);
   });
   suiteTeardown(async () => {
     await workbench?.close();

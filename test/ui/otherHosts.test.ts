@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { addKeyConnection } from '../support/addKeyConnection.ts';
 import { type InvokeOnlyServer, startInvokeOnlyServer } from '../support/invokeOnlyServer.ts';
+import { keyProfile } from '../support/keyProfile.ts';
+import { openOutcomes } from '../support/openOutcomes.ts';
 import { otherAddress } from '../support/otherAddress.ts';
 import { type SharedFiles, writeSharedFiles } from '../support/sharedFiles.ts';
-import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
 
 /** As AWS issues them. */
 const real = { accessKeyId: 'AKIAIOSFODNN7NOTREAL', secretAccessKey: 'marked-secret' };
@@ -20,13 +23,9 @@ suite('A host that is neither AWS nor this machine', () => {
     server = await startInvokeOnlyServer(address);
     files = await writeSharedFiles({
       config: `[profile abroad]\nregion = us-east-1\nendpoint_url = ${server.url}\n`,
-      credentials: `[abroad]\naws_access_key_id = ${real.accessKeyId}\naws_secret_access_key = ${real.secretAccessKey}\n`,
+      credentials: keyProfile('abroad', real),
     });
-    workbench = await openWorkbench({
-      fixture: 'test/fixtures/outcomes',
-      settings: { 'lambdaBench.result.clear': true, 'workbench.panel.opensMaximized': 'always' },
-      env: files.env,
-    });
+    workbench = await openOutcomes(files.env);
   });
   suiteTeardown(async () => {
     await workbench?.close();
@@ -55,26 +54,18 @@ suite('A host that is neither AWS nor this machine', () => {
   test('is allowed http by name only, in the wizard', async () => {
     const { window } = workbench;
     await window.dismissNotifications();
-    await window.runCommand('Lambda Bench: Add Connection…');
-    await window.answer({ question: 'What does the connection use', pick: 'Custom endpoint' });
-    await window.answer({ question: 'Which endpoint', pick: 'Another address' });
-    await window.answer({ question: 'Address of the endpoint', text: server.url });
-    await window.page.getByText('Allow http for this endpoint').waitFor();
-    await window.screenshot('http-question');
-    await window.answer({
-      question: 'What is sent by http can be read and changed on its way',
-      pick: 'Allow http for this endpoint',
+    await addKeyConnection(window, 'stranger', {
+      ...real,
+      endpoint: server.url,
+      aboutAddress: async () => {
+        await window.page.getByText('Allow http for this endpoint').waitFor();
+        await window.screenshot('http-question');
+        await window.answer({
+          question: 'What is sent by http can be read and changed on its way',
+          pick: 'Allow http for this endpoint',
+        });
+      },
     });
-    await window.answer({ question: 'Which credentials', pick: 'Access keys' });
-    await window.answer({ question: 'Access key id', text: real.accessKeyId });
-    await window.answer({ question: 'Secret access key', text: real.secretAccessKey });
-    await window.answer({ question: 'Session token' });
-    await window.answer({ question: 'Region', pick: 'us-east-1' });
-    await window.answer({ question: 'assume a role', pick: 'No' });
-    await window.answer({ question: 'asked for first', pick: 'No' });
-    await window.answer({ question: 'Name of the connection', text: 'stranger' });
-    await window.waitForNotification('stranger was added and is selected here');
-    await window.dismissNotifications();
     await window.openSideBar();
     await window.waitForRow('Functions', 'you have not agreed to that yet');
     assert.match((await window.treeRows('Functions')).join(), /Agree or Decline/);

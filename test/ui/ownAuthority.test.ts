@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { copyFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { addKeyConnection } from '../support/addKeyConnection.ts';
 import { chooseFile } from '../support/chooseFile.ts';
 import { createFunction } from '../support/createFunction.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
+import { openOutcomes } from '../support/openOutcomes.ts';
 import { type SharedFiles, writeSharedFiles } from '../support/sharedFiles.ts';
 import { authorityFile, startTlsServer, type TlsServer } from '../support/tlsServer.ts';
-import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
 
 const account = '222233334444';
 
@@ -19,11 +21,7 @@ suite('An endpoint with an authority of its own', () => {
     elsewhere = await startLocalEndpoint({ args: ['--account', account] });
     tls = await startTlsServer({ target: elsewhere });
     files = await writeSharedFiles({});
-    workbench = await openWorkbench({
-      fixture: 'test/fixtures/outcomes',
-      settings: { 'lambdaBench.result.clear': true, 'workbench.panel.opensMaximized': 'always' },
-      env: files.env,
-    });
+    workbench = await openOutcomes(files.env);
   });
   suiteTeardown(async () => {
     await workbench?.close();
@@ -63,27 +61,18 @@ suite('An endpoint with an authority of its own', () => {
   test('that is not named is not trusted: nothing is sent, and a click leads to where it is named', async () => {
     const { window } = workbench;
     await window.openSideBar();
-    await window.runCommand('Lambda Bench: Add Connection…');
-    await window.answer({ question: 'What does the connection use', pick: 'Custom endpoint' });
-    await window.answer({ question: 'Which endpoint', pick: 'Another address' });
-    const url = `https://127.0.0.1:${tls.port}`;
-    await window.answer({ question: 'Address of the endpoint', text: url });
-    await window.page.getByText('Of an authority of its own').waitFor();
-    await window.screenshot('authority-question');
-    await window.answer({
-      question: 'Which certificates does the endpoint have',
-      pick: 'Those that the system trusts',
+    await addKeyConnection(window, 'secure', {
+      ...elsewhere,
+      endpoint: `https://127.0.0.1:${tls.port}`,
+      aboutAddress: async () => {
+        await window.page.getByText('Of an authority of its own').waitFor();
+        await window.screenshot('authority-question');
+        await window.answer({
+          question: 'Which certificates does the endpoint have',
+          pick: 'Those that the system trusts',
+        });
+      },
     });
-    await window.answer({ question: 'Which credentials', pick: 'Access keys' });
-    await window.answer({ question: 'Access key id', text: elsewhere.accessKeyId });
-    await window.answer({ question: 'Secret access key', text: elsewhere.secretAccessKey });
-    await window.answer({ question: 'Session token' });
-    await window.answer({ question: 'Region', pick: 'us-east-1' });
-    await window.answer({ question: 'assume a role', pick: 'No' });
-    await window.answer({ question: 'asked for first', pick: 'No' });
-    await window.answer({ question: 'Name of the connection', text: 'secure' });
-    await window.waitForNotification('secure was added and is selected here');
-    await window.dismissNotifications();
     await window.waitForRow('Functions', 'its certificate is not trusted');
     await window.screenshot('authority-unknown');
     await window.explorerContextMenu('events/answer.json', 'Invoke Payload File');

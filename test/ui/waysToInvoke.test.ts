@@ -2,15 +2,13 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createFunction } from '../support/createFunction.ts';
-import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import { openOutcomes } from '../support/openOutcomes.ts';
+import type { Workbench } from '../support/workbench.ts';
 
 suite('Ways to invoke', () => {
   let workbench: Workbench;
   suiteSetup(async () => {
-    workbench = await openWorkbench({
-      fixture: 'test/fixtures/outcomes',
-      settings: { 'lambdaBench.result.clear': true, 'workbench.panel.opensMaximized': 'always' },
-    });
+    workbench = await openOutcomes();
     const { window } = workbench;
     await createFunction(window, 'index.mjs', 'ways');
     await window.explorerContextMenu('events/answer.json', 'Invoke Payload File');

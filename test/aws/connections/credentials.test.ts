@@ -11,6 +11,7 @@ import type { ConnectionDefinition } from '../../../src/aws/connections/definiti
 import { isCancelled, isUserError } from '../../../src/errors.ts';
 import { type AwsHome, openAwsHome } from '../../support/awsHome.ts';
 import { answer, iamError, startFaultServer } from '../../support/faultServer.ts';
+import { keyProfile } from '../../support/keyProfile.ts';
 import { localClients } from '../../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../support/localEndpoint.ts';
 import { startMfaServer } from '../../support/mfaServer.ts';
@@ -80,10 +81,7 @@ suite('Credentials', () => {
 
   setup(async () => {
     home = await openAwsHome();
-    await home.write(
-      '.aws/credentials',
-      `[base]\naws_access_key_id = ${endpoint.accessKeyId}\naws_secret_access_key = ${endpoint.secretAccessKey}\n`,
-    );
+    await home.write('.aws/credentials', keyProfile('base', endpoint));
   });
 
   teardown(() => home.close());
@@ -370,10 +368,7 @@ suite('Credentials', () => {
         'customer/config',
         `[profile theirs]\nregion = us-east-1\nendpoint_url = ${endpoint.endpoint}\n`,
       );
-      const credentials = await home.write(
-        'customer/credentials',
-        `[theirs]\naws_access_key_id = ${endpoint.accessKeyId}\naws_secret_access_key = ${endpoint.secretAccessKey}\n`,
-      );
+      const credentials = await home.write('customer/credentials', keyProfile('theirs', endpoint));
       home.set({ AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: credentials });
       assert.match(await whoIs(profile('theirs')), /:root$/);
     });
@@ -548,14 +543,11 @@ suite('Credentials', () => {
       await configure({});
       await home.write(
         '.aws/credentials',
-        '[base]\naws_access_key_id = AKIAOLD\naws_secret_access_key = marked-old\n',
+        keyProfile('base', { accessKeyId: 'AKIAOLD', secretAccessKey: 'marked-old' }),
       );
       const account = await open(profile('base'));
       assert.match(await failing(account.identity()), /credentials of mine are not known/);
-      await home.write(
-        '.aws/credentials',
-        `[base]\naws_access_key_id = ${endpoint.accessKeyId}\naws_secret_access_key = ${endpoint.secretAccessKey}\n`,
-      );
+      await home.write('.aws/credentials', keyProfile('base', endpoint));
       assert.equal((await account.identity()).accountId, endpoint.accountId);
       assert.equal(await account.isCurrent(), false);
     });

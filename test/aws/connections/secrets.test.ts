@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -7,6 +7,8 @@ import { GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { listProfiles, openConnection, signIn, signOut } from '../../../src/aws/connect.ts';
 import type { ConnectionDefinition } from '../../../src/aws/connections/definition.ts';
 import { type AwsHome, openAwsHome } from '../../support/awsHome.ts';
+import { filesBelow } from '../../support/filesBelow.ts';
+import { keyProfile } from '../../support/keyProfile.ts';
 import { localClients } from '../../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../support/localEndpoint.ts';
 import { scriptedDoors } from '../../support/scriptedDoors.ts';
@@ -46,7 +48,7 @@ suite('No credential is written or said anywhere', () => {
     await home.write('.aws/config', config());
     await home.write(
       '.aws/credentials',
-      `[keys]\naws_access_key_id = ${endpoint.accessKeyId}\naws_secret_access_key = ${endpoint.secretAccessKey}\n[wrong]\naws_access_key_id = ${endpoint.accessKeyId}\naws_secret_access_key = marked-wrong-secret\naws_session_token = marked-wrong-token\n`,
+      `${keyProfile('keys', endpoint)}${keyProfile('wrong', { ...endpoint, secretAccessKey: 'marked-wrong-secret' })}aws_session_token = marked-wrong-token\n`,
     );
     // The reporter of the tests writes too, and must be seen.
     const listen = (write: typeof written.out) =>
@@ -125,10 +127,8 @@ suite('No credential is written or said anywhere', () => {
   async function filesWith(pattern: RegExp): Promise<string[]> {
     const found: string[] = [];
     for (const folder of [home.folder, temporary]) {
-      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-      for (const entry of entries.filter((each) => each.isFile())) {
-        const file = join(entry.parentPath, entry.name);
-        if (pattern.test(await readFile(file, 'latin1'))) found.push(file.slice(folder.length));
+      for (const { file, content } of await filesBelow(folder)) {
+        if (pattern.test(content)) found.push(file.slice(folder.length));
       }
     }
     return found.toSorted();
