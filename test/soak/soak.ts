@@ -61,13 +61,15 @@ export async function soak(options: {
     await round(Math.min(2000, options.warm), Math.min(50, options.cold));
     const before = await settled(endpoint, inspector);
     await round(options.warm, options.cold);
-    const after = await settled(endpoint, inspector);
-    return Object.entries(before).map(([what, value]) => ({
-      what,
-      before: value,
-      after: after[what] ?? 0,
-      most: value + (margins[what] ?? 0),
-    }));
+    const rows = (after: Held) =>
+      Object.entries(before).map(([what, value]) => ({
+        what,
+        before: value,
+        after: after[what] ?? 0,
+        most: value + (margins[what] ?? 0),
+      }));
+    const isWithin = (held: Held) => rows(held).every(({ after, most }) => after <= most);
+    return rows(await settled(endpoint, inspector, isWithin));
   } finally {
     inspector.close();
     await endpoint.stop();
@@ -102,22 +104,33 @@ async function addFunctions(endpoint: LocalEndpoint): Promise<void> {
   }
 }
 
-/** What is held once the count of processes and descriptors does not fall any more. */
+type Held = Readonly<Record<string, number>>;
+
+/** Idle connections are closed after five seconds, and a busy machine ends processes late. */
+const steadyLooks = 6;
+
+/**
+ * What is held once it is as little as wanted, or the count of processes and descriptors has not fallen
+ * for some looks, a second apart: a moment's standstill says nothing, and what leaks stays.
+ */
 async function settled(
   endpoint: LocalEndpoint,
   inspector: Inspector,
-): Promise<Record<string, number>> {
-  for (let lower = Number.POSITIVE_INFINITY; ; ) {
+  isEnough: (held: Held) => boolean = () => false,
+): Promise<Held> {
+  let lower = Number.POSITIVE_INFINITY;
+  for (let steady = 0; ; steady += 1) {
     await new Promise((resolve) => setTimeout(resolve, 1000));
     const used = Math.round(((await inspector.usedMemory()) / 1024 / 1024) * 10) / 10;
     const held = look(endpoint, used);
     const sum = (held['processes'] ?? 0) + (held['open files'] ?? 0) + (held['sockets'] ?? 0);
-    if (sum >= lower) return held;
-    lower = sum;
+    if (sum < lower) steady = 0;
+    lower = Math.min(lower, sum);
+    if (steady === steadyLooks || isEnough(held)) return held;
   }
 }
 
-function look({ pid, dataFolder }: LocalEndpoint, used: number): Record<string, number> {
+function look({ pid, dataFolder }: LocalEndpoint, used: number): Held {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
   const links = readdirSync(`/proc/${pid}/fd`).map((descriptor) => linkOf(pid, descriptor));
   const resident = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
