@@ -165,7 +165,10 @@ export function openStore({ folder, limits, log, onFailure }: StoreOptions): His
         prepare();
         const { file, size } = writeEntry(entry);
         const id = sentAs ? grownId(sentAs, size) : newId(entry.startedAt, size);
-        await writeWhole(fileOf(id, ending), file);
+        const path = fileOf(id, ending);
+        // What is small is taken sooner than the thread pool has its turns.
+        if (size <= small) writeAtOnce(path, file);
+        else await writeWhole(path, file);
         if (recorded++ % pruneEvery === 0) await prune();
       } catch (error) {
         const message = `This invocation of ${entry.request.functionName} is not in the history: ${messageOf(error)}`;
@@ -216,6 +219,8 @@ export function openStore({ folder, limits, log, onFailure }: StoreOptions): His
 }
 
 const ending = '.entry';
+/** Bytes. */
+const small = 64 * 1024;
 /** Most answers are there by then, and the disk is spared; ms. */
 const beforeFlush = 50;
 /** Of what is in flight, or was when its window ended. */
