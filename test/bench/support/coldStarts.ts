@@ -1,4 +1,8 @@
-import { LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import {
+  LambdaClient,
+  UpdateFunctionConfigurationCommand,
+  waitUntilFunctionUpdatedV2,
+} from '@aws-sdk/client-lambda';
 import type { LocalEndpoint } from '../../support/localEndpoint.ts';
 
 /** Sees to it that the next start of a function is cold: a change retires its environments. */
@@ -14,6 +18,11 @@ export function coldStarts(endpoint: LocalEndpoint): (functionName: string) => P
         FunctionName: functionName,
         Description: `change ${changes}`,
       }),
+    );
+    // Another change is refused meanwhile.
+    await waitUntilFunctionUpdatedV2(
+      { client, maxWaitTime: 10, minDelay: 0.02, maxDelay: 0.1 },
+      { FunctionName: functionName },
     );
   };
 }
