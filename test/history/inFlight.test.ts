@@ -1,49 +1,27 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { keyOf } from '../../src/history/entryId.ts';
 import type { History } from '../../src/history/history.ts';
-import type { Limits } from '../../src/history/limits.ts';
-import { openStore } from '../../src/history/store.ts';
 import { answered, newEntry } from '../support/historyEntries.ts';
-
-const day = 24 * 60 * 60 * 1000;
+import { day, type HistoryFolder, makeHistoryFolder } from '../support/historyFolder.ts';
 
 suite('what is in flight, on disk', () => {
-  /** Of this test alone. */
-  let home: string;
-  let folder: string;
-  let limits: Limits;
-  let logged: string[];
-  let failures: string[];
+  let at: HistoryFolder;
   let history: History;
 
   setup(async () => {
-    home = await mkdtemp(join(tmpdir(), 'lambda-bench-history-'));
-    folder = join(home, 'history');
-    limits = { entries: 1000, size: 200 * 1024 * 1024, age: 30 * day };
-    logged = [];
-    failures = [];
-    history = openAgain();
+    at = await makeHistoryFolder();
+    history = at.open();
   });
-  teardown(() => rm(home, { recursive: true, force: true }));
-
-  function openAgain(): History {
-    return openStore({
-      folder,
-      limits: () => limits,
-      log: (message) => void logged.push(message),
-      onFailure: (message) => void failures.push(message),
-    });
-  }
+  teardown(() => at.remove());
 
   const { outcome: _, ...sent } = newEntry();
   const ids = async () => (await history.list()).map(({ id }) => id);
-  const names = () => readdir(join(folder, 'entries'));
+  const names = () => readdir(join(at.folder, 'entries'));
   const kinds = async () => (await history.read(await ids())).map(({ outcome }) => outcome.kind);
 
   function send(startedAt = Date.now()): string {
@@ -55,7 +33,7 @@ suite('what is in flight, on disk', () => {
   /** As if another process had sent it. */
   async function sentBy(sender: unknown): Promise<string> {
     const id = send();
-    const path = join(folder, 'entries', `${id}.sent`);
+    const path = join(at.folder, 'entries', `${id}.sent`);
     const [header = '', ...others] = (await readFile(path, 'latin1')).split('\n');
     const changed = JSON.stringify({ ...JSON.parse(header), sender });
     await writeFile(path, [changed, ...others].join('\n'), 'latin1');
@@ -68,7 +46,7 @@ suite('what is in flight, on disk', () => {
     const [entry] = await history.read(await ids());
     assert.deepEqual(entry?.outcome, { kind: 'running' });
     assert.equal(entry.figures, undefined);
-    const { payload, outcome } = await openAgain().whole(id);
+    const { payload, outcome } = await at.open().whole(id);
     assert.deepEqual([String(payload), outcome], [String(sent.payload), { kind: 'running' }]);
     await history.record({ ...sent, startedAt: entry.startedAt, outcome: answered('"done"') }, id);
     const [ended = ''] = await ids();
@@ -77,25 +55,25 @@ suite('what is in flight, on disk', () => {
     assert.notEqual(ended, id, 'it says how large it is');
     assert.deepEqual(await kinds(), ['answered']);
     assert.equal((await history.whole(id)).entry.id, ended, 'by its id of before too');
-    assert.deepEqual(logged, []);
+    assert.deepEqual(at.logged, []);
   });
 
   test('can be read by nobody but the user', async function () {
     if (process.platform === 'win32') this.skip();
     const id = send();
-    assert.equal((await stat(join(folder, 'entries', `${id}.sent`))).mode & 0o777, 0o600);
-    assert.equal((await stat(join(folder, 'entries'))).mode & 0o777, 0o700);
+    assert.equal((await stat(join(at.folder, 'entries', `${id}.sent`))).mode & 0o777, 0o600);
+    assert.equal((await stat(join(at.folder, 'entries'))).mode & 0o777, 0o700);
   });
 
   test('is told once when a window ended between two writes', async () => {
     const id = send();
-    const path = join(folder, 'entries', `${id}.sent`);
+    const path = join(at.folder, 'entries', `${id}.sent`);
     await cp(path, `${path}.kept`);
     await history.record({ ...sent, outcome: answered('"done"') }, id);
     await cp(`${path}.kept`, path);
     assert.deepEqual(await kinds(), ['answered']);
     assert.equal((await history.whole(id)).outcome.kind, 'answered');
-    await openAgain().record(newEntry());
+    await at.open().record(newEntry());
     assert.equal((await names()).filter((name) => name.endsWith('.sent')).length, 0);
     await cp(`${path}.kept`, path);
     await history.remove(await ids());
@@ -112,7 +90,7 @@ suite('what is in flight, on disk', () => {
       await history.record({ ...sent, outcome: answered('"secret"') }, id);
     }
     assert.deepEqual(await names(), []);
-    assert.deepEqual([logged, failures], [[], []]);
+    assert.deepEqual([at.logged, at.failures], [[], []]);
     await assert.rejects(history.whole(deleted), /no longer in the history/);
   });
 
@@ -122,15 +100,15 @@ suite('what is in flight, on disk', () => {
     assert.equal(await readFile(file, 'utf8'), String(sent.payload));
     await history.record({ ...sent, outcome: answered('"done"') }, id);
     await history.remove([id]);
-    assert.deepEqual([await names(), await readdir(join(folder, 'payloads'))], [[], []]);
+    assert.deepEqual([await names(), await readdir(join(at.folder, 'payloads'))], [[], []]);
   });
 
   test('counts among the others where there is a limit', async () => {
     const id = send(Date.now() - 2 * day);
     for (let index = 0; index < 3; index += 1) await history.record(newEntry());
-    limits = { ...limits, entries: 3 };
+    at.limits = { ...at.limits, entries: 3 };
     assert.deepEqual(await kinds(), ['answered', 'answered', 'answered']);
-    await openAgain().record(newEntry());
+    await at.open().record(newEntry());
     await history.record({ ...sent, outcome: answered('"late"') }, id);
     assert.deepEqual(await kinds(), ['answered', 'answered', 'answered']);
     assert.equal((await names()).length, 3);
@@ -156,14 +134,14 @@ suite('what is in flight, on disk', () => {
       send(),
       send(),
     ];
-    const path = (id = '') => join(folder, 'entries', `${id}.sent`);
+    const path = (id = '') => join(at.folder, 'entries', `${id}.sent`);
     await truncate(path(broken[6]), 20);
     await truncate(path(broken[7]), 0);
     const short = send();
     await truncate(path(short), (await stat(path(short))).size - 1);
     assert.deepEqual(await kinds(), ['running'], 'its first line says all that a list shows');
-    assert.equal(logged.length, broken.length);
-    assert.match(logged[0] ?? '', /is damaged and not shown: .*\.sent$/);
+    assert.equal(at.logged.length, broken.length);
+    assert.match(at.logged[0] ?? '', /is damaged and not shown: .*\.sent$/);
     for (const id of [...broken, short]) {
       await assert.rejects(history.whole(id), /^UserError: .*is damaged\. Delete it/);
     }
@@ -173,31 +151,31 @@ suite('what is in flight, on disk', () => {
 
   test('stands where an earlier version looks for nothing, and nothing of a later one is touched', async () => {
     send();
-    await writeFile(join(folder, 'entries', '1795667780600-141-0abc79d840f3.later'), 'x');
+    await writeFile(join(at.folder, 'entries', '1795667780600-141-0abc79d840f3.later'), 'x');
     assert.deepEqual(await kinds(), ['running']);
-    assert.equal(await readFile(join(folder, 'format.json'), 'utf8'), '{"format":1}\n');
+    assert.equal(await readFile(join(at.folder, 'format.json'), 'utf8'), '{"format":1}\n');
     await history.clear();
     assert.deepEqual(await names(), ['1795667780600-141-0abc79d840f3.later']);
   });
 
   test('cannot be kept where a later version wrote, nor without a folder; the send hears nothing of it', async () => {
     await history.record(newEntry());
-    await writeFile(join(folder, 'format.json'), '{"format":2}');
+    await writeFile(join(at.folder, 'format.json'), '{"format":2}');
     assert.equal(history.sending(sent), undefined);
     assert.equal((await names()).length, 1);
-    await writeFile(join(home, 'file'), '');
-    folder = join(home, 'file', 'history');
-    assert.equal(openAgain().sending(sent), undefined);
-    assert.match(logged[0] ?? '', /does not show that orders is in flight: .*later version/);
-    assert.match(logged[1] ?? '', /does not show that orders is in flight: ENOTDIR/);
-    assert.deepEqual(failures, [], 'how it ends is told, and what is not kept then');
+    await writeFile(join(at.home, 'file'), '');
+    at.folder = join(at.home, 'file', 'history');
+    assert.equal(at.open().sending(sent), undefined);
+    assert.match(at.logged[0] ?? '', /does not show that orders is in flight: .*later version/);
+    assert.match(at.logged[1] ?? '', /does not show that orders is in flight: ENOTDIR/);
+    assert.deepEqual(at.failures, [], 'how it ends is told, and what is not kept then');
   });
 
   test('an outcome that cannot be kept is told, and leaves nothing that seems to run', async () => {
     const id = send();
-    await writeFile(join(folder, 'format.json'), '{"format":2}');
+    await writeFile(join(at.folder, 'format.json'), '{"format":2}');
     await history.record({ ...sent, outcome: answered('"done"') }, id);
-    assert.match(failures[0] ?? '', /^This invocation of orders is not in the history: /);
+    assert.match(at.failures[0] ?? '', /^This invocation of orders is not in the history: /);
     assert.deepEqual(await names(), []);
   });
 
@@ -219,7 +197,7 @@ suite('what is in flight, on disk', () => {
     assert.deepEqual(outcome, { kind: 'unanswered' });
     assert.equal(entry.request.functionName, 'orders');
     assert.match(String(payload), /^\{"id":/);
-    assert.deepEqual(logged, []);
+    assert.deepEqual(at.logged, []);
   });
 
   /** A process with something in flight. */
@@ -232,7 +210,7 @@ suite('what is in flight, on disk', () => {
       const history = openStore({ folder: process.argv[1], limits, log: console.error, onFailure: console.error });
       process.stdout.write(history.sending(sent));
       setInterval(() => undefined, 1000);`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script, folder], {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script, at.folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [id] = await once(child.stdout, 'data');

@@ -1,59 +1,28 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  appendFile,
-  mkdtemp,
-  readdir,
-  rm,
-  stat,
-  truncate,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, readdir, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Outcome } from '../../src/aws/account.ts';
 import type { History } from '../../src/history/history.ts';
 import type { Limits } from '../../src/history/limits.ts';
-import { openStore } from '../../src/history/store.ts';
 import { answered, newEntry } from '../support/historyEntries.ts';
-
-const day = 24 * 60 * 60 * 1000;
+import { day, type HistoryFolder, makeHistoryFolder } from '../support/historyFolder.ts';
 
 suite('the history on disk', () => {
-  /** Of this test alone. */
-  let home: string;
-  let folder: string;
-  let limits: Limits;
-  let logged: string[];
-  let failures: string[];
+  let at: HistoryFolder;
   let history: History;
 
   setup(async () => {
-    home = await mkdtemp(join(tmpdir(), 'lambda-bench-history-'));
-    folder = join(home, 'history');
-    limits = { entries: 1000, size: 200 * 1024 * 1024, age: 30 * day };
-    logged = [];
-    failures = [];
-    history = openAgain();
+    at = await makeHistoryFolder();
+    history = at.open();
   });
-  teardown(() => rm(home, { recursive: true, force: true }));
-
-  /** As another window, or this one after a restart, does. */
-  function openAgain(): History {
-    return openStore({
-      folder,
-      limits: () => limits,
-      log: (message) => void logged.push(message),
-      onFailure: (message) => void failures.push(message),
-    });
-  }
+  teardown(() => at.remove());
 
   const ids = async () => (await history.list()).map(({ id }) => id);
-  const entryFiles = () => readdir(join(folder, 'entries'));
+  const entryFiles = () => readdir(join(at.folder, 'entries'));
 
   const outcomes: Record<Outcome['kind'] | 'streamed', Outcome> = {
     answered: answered('{"n":12345678901234567890}'),
@@ -93,7 +62,7 @@ suite('the history on disk', () => {
       });
       await history.record(kept);
       const [id = ''] = await ids();
-      const whole = await openAgain().whole(id);
+      const whole = await at.open().whole(id);
       assert.deepEqual(whole.outcome, outcome);
       assert.deepEqual(Buffer.from(whole.payload), kept.payload);
       const { startedAt, place, request, payloadName, notes } = whole.entry;
@@ -114,7 +83,7 @@ suite('the history on disk', () => {
       ...answered('the beginning'),
       functionError: 'Unhandled',
       logPlace: { group: '/aws/lambda/orders', stream: 'one' },
-      stream: { ...stream, file: join(folder, 'response'), notKept: undefined },
+      stream: { ...stream, file: join(at.folder, 'response'), notKept: undefined },
     };
     await history.record(newEntry({ outcome }));
     const [id = ''] = await ids();
@@ -133,7 +102,7 @@ suite('the history on disk', () => {
     await history.record(
       newEntry({ startedAt: 1e12, payload: Buffer.alloc(0), outcome: answered('', '') }),
     );
-    limits = { ...limits, age: Number.POSITIVE_INFINITY };
+    at.limits = { ...at.limits, age: Number.POSITIVE_INFINITY };
     const [first = '', second = ''] = await ids();
     const whole = await history.whole(first);
     assert.deepEqual(Buffer.from(whole.payload), payload);
@@ -156,18 +125,22 @@ suite('the history on disk', () => {
     await history.record(newEntry());
     const [id = ''] = await ids();
     const payloadFile = await history.payloadFile(id);
-    for (const path of [folder, join(folder, 'entries'), join(folder, 'payloads')]) {
+    for (const path of [at.folder, join(at.folder, 'entries'), join(at.folder, 'payloads')]) {
       assert.equal((await stat(path)).mode & 0o777, 0o700, path);
     }
     const [file = ''] = await entryFiles();
-    for (const path of [join(folder, 'entries', file), payloadFile, join(folder, 'format.json')]) {
+    for (const path of [
+      join(at.folder, 'entries', file),
+      payloadFile,
+      join(at.folder, 'format.json'),
+    ]) {
       assert.equal((await stat(path)).mode & 0o777, 0o600, path);
     }
   });
 
   test('lists the newest first, whoever wrote it', async () => {
     const now = Date.now();
-    const other = openAgain();
+    const other = at.open();
     for (const age of [3, 1, 2]) {
       await (age === 1 ? other : history).record(
         newEntry({ startedAt: now - age, payloadName: String(age) }),
@@ -185,19 +158,19 @@ suite('the history on disk', () => {
     assert.equal((await ids()).length, 5);
     const each = (await history.list())[0]?.size ?? 0;
     const narrower: Limits[] = [
-      { ...limits, entries: 3 },
-      { ...limits, size: each * 3 },
-      { ...limits, age: 2.5 * day },
+      { ...at.limits, entries: 3 },
+      { ...at.limits, size: each * 3 },
+      { ...at.limits, age: 2.5 * day },
     ];
-    const wide = limits;
+    const wide = at.limits;
     for (const narrow of narrower) {
-      limits = narrow;
+      at.limits = narrow;
       assert.equal((await ids()).length, 3);
-      limits = wide;
+      at.limits = wide;
       assert.equal((await ids()).length, 5, 'nothing is dropped by looking');
     }
-    limits = { ...limits, entries: 3 };
-    await openAgain().record(newEntry());
+    at.limits = { ...at.limits, entries: 3 };
+    await at.open().record(newEntry());
     assert.equal((await entryFiles()).length, 3);
   });
 
@@ -206,7 +179,7 @@ suite('the history on disk', () => {
       await history.record(newEntry({ startedAt: Date.now() + index }));
     }
     const [cut = '', empty = '', notText = '', other = '', longer = ''] = await ids();
-    const file = (id: string) => join(folder, 'entries', `${id}.entry`);
+    const file = (id: string) => join(at.folder, 'entries', `${id}.entry`);
     await truncate(file(cut), 20);
     await truncate(file(empty), 0);
     await writeFile(file(notText), Buffer.from([0xff, 0x0a]));
@@ -215,8 +188,8 @@ suite('the history on disk', () => {
     const read = await history.read(await ids());
     assert.equal(read.length, 2, 'its first line says all that a list shows');
     await history.read(await ids());
-    assert.equal(logged.length, 4, 'once for each');
-    assert.match(logged[0] ?? '', /is damaged and not shown: .*\.entry$/);
+    assert.equal(at.logged.length, 4, 'once for each');
+    assert.match(at.logged[0] ?? '', /is damaged and not shown: .*\.entry$/);
     for (const id of [cut, empty, notText, other, longer]) {
       await assert.rejects(history.whole(id), /^UserError: .*is damaged\. Delete it/);
     }
@@ -226,31 +199,31 @@ suite('the history on disk', () => {
 
   test('refuses what a later version wrote, and leaves it as it is', async () => {
     await history.record(newEntry());
-    await writeFile(join(folder, 'format.json'), '{"format":2}');
+    await writeFile(join(at.folder, 'format.json'), '{"format":2}');
     await assert.rejects(history.list(), /^UserError: .*later version of Lambda Bench \(format 2;/);
     await assert.rejects(history.clear(), /later version/);
     await history.record(newEntry());
     await history.record(newEntry());
     assert.equal((await entryFiles()).length, 1);
-    assert.equal(failures.length, 1, 'a person is told once');
+    assert.equal(at.failures.length, 1, 'a person is told once');
     assert.match(
-      failures[0] ?? '',
+      at.failures[0] ?? '',
       /^This invocation of orders is not in the history: .*Update the/,
     );
-    assert.equal(logged.length, 2);
+    assert.equal(at.logged.length, 2);
   });
 
   test('takes a damaged mark for its own', async () => {
     await history.record(newEntry());
-    await writeFile(join(folder, 'format.json'), '{"for');
-    assert.equal((await openAgain().list()).length, 1);
+    await writeFile(join(at.folder, 'format.json'), '{"for');
+    assert.equal((await at.open().list()).length, 1);
   });
 
   test('an invocation that cannot be kept is told, and nothing throws', async () => {
-    await writeFile(join(home, 'file'), '');
-    folder = join(home, 'file', 'history');
-    await openAgain().record(newEntry());
-    assert.match(failures[0] ?? '', /is not in the history: ENOTDIR/);
+    await writeFile(join(at.home, 'file'), '');
+    at.folder = join(at.home, 'file', 'history');
+    await at.open().record(newEntry());
+    assert.match(at.failures[0] ?? '', /is not in the history: ENOTDIR/);
   });
 
   test('removes entries with their payload files, others stay', async () => {
@@ -265,12 +238,12 @@ suite('the history on disk', () => {
     assert.deepEqual(await history.read([first]), []);
     await history.clear();
     assert.deepEqual(await entryFiles(), []);
-    assert.deepEqual(logged, []);
+    assert.deepEqual(at.logged, []);
   });
 
   test('takes nothing but an id for an id', async () => {
     await history.record(newEntry());
-    const secret = join(home, 'secret.entry');
+    const secret = join(at.home, 'secret.entry');
     await writeFile(secret, 'x');
     for (const id of ['../../secret', '', '1', 'format']) {
       await assert.rejects(history.whole(id), /no longer in the history/, id);
@@ -282,13 +255,13 @@ suite('the history on disk', () => {
   test('sweeps what an ended process left unfinished, not what may still be written', async () => {
     await history.record(newEntry());
     const [old, young] = ['old', 'young'].map((name) =>
-      join(folder, 'entries', `${name}.unfinished`),
+      join(at.folder, 'entries', `${name}.unfinished`),
     );
     await writeFile(old ?? '', 'x');
     await writeFile(young ?? '', 'x');
     const before = new Date(Date.now() - 2 * day);
     await utimes(old ?? '', before, before);
-    await openAgain().record(newEntry());
+    await at.open().record(newEntry());
     assert.deepEqual(
       (await entryFiles()).filter((name) => !name.endsWith('.entry')),
       ['young.unfinished'],
@@ -300,12 +273,12 @@ suite('the history on disk', () => {
     const stop = history.watch(() => {
       heard += 1;
     });
-    await openAgain().record(newEntry());
+    await at.open().record(newEntry());
     while (heard === 0) await delay(20);
     stop();
     await delay(300);
     const before = heard;
-    await openAgain().record(newEntry());
+    await at.open().record(newEntry());
     await delay(300);
     assert.equal(heard, before);
   });
@@ -317,7 +290,7 @@ suite('the history on disk', () => {
       const windows = [0, 1, 2].map((number) => killedWriter(`${round}-${number}`, acknowledged));
       await Promise.all(windows);
     }
-    limits = { entries: 100_000, size: 2 ** 40, age: day };
+    at.limits = { entries: 100_000, size: 2 ** 40, age: day };
     const listed = await ids();
     const found = new Set<unknown>();
     for (const id of listed) {
@@ -325,7 +298,7 @@ suite('the history on disk', () => {
       found.add(JSON.parse(String(payload)).sent);
     }
     assert.equal((await history.read(listed)).length, listed.length);
-    assert.deepEqual(logged, []);
+    assert.deepEqual(at.logged, []);
     assert.ok(acknowledged.size > 24, String(acknowledged.size));
     assert.deepEqual(
       [...acknowledged].filter((each) => !found.has(each)),
@@ -336,7 +309,7 @@ suite('the history on disk', () => {
   /** A process that keeps invocations, killed at some moment after it has begun. */
   async function killedWriter(name: string, acknowledged: Set<string>): Promise<void> {
     const script = join(import.meta.dirname, '../support/historyWriter.ts');
-    const child = spawn(process.execPath, [script, folder, name], {
+    const child = spawn(process.execPath, [script, at.folder, name], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = once(child, 'exit');
