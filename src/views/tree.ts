@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../app/connection.ts';
 import type { Row, ViewName } from '../app/row.ts';
 import type { Account } from '../aws/account.ts';
+import { isDenied } from '../aws/isDenied.ts';
 import { trustsLambda } from '../aws/trustPolicy.ts';
 import { type Fix, isCancelled, isUserError, messageOf } from '../errors.ts';
 import type { Settings } from '../settings.ts';
@@ -194,12 +195,6 @@ function rows(view: ViewName, listing: Listing<Row>, shown: readonly Row[]): Row
 function fixOf(failure: unknown): Fix | undefined {
   const fix = isUserError(failure) ? failure.fix : undefined;
   return fix?.command === 'lambdaBench.showLog' ? undefined : fix;
-}
-
-function isDenied(failure: unknown): boolean {
-  if (!isUserError(failure)) return false;
-  const { cause } = failure;
-  return cause instanceof Error && cause.name.startsWith('AccessDenied');
 }
 
 function named(row: Row, name: string | undefined): boolean {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { connect } from '../../src/aws/connect.ts';
 import { createRole } from '../../src/commands/createRole.ts';
 import { isCancelled, isUserError } from '../../src/errors.ts';
+import { iamError, startFaultServer } from '../support/faultServer.ts';
 import { choose, chooseMany, dismiss, goBack, keep, type } from '../support/scriptedPrompts.ts';
 import { startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
 
@@ -41,6 +43,26 @@ suite('creating an execution role', () => {
       inline: [],
     });
     assert.deepEqual(opened.shown.revealed.roles, ['plain-role']);
+  });
+
+  test('who may not list policies chooses what every function needs', async () => {
+    const server = await startFaultServer(iamError(403, 'AccessDenied', 'No.'));
+    try {
+      const { managedPolicies } = connect(server.target).roles;
+      const account = { ...bench.account, roles: { ...roles(), managedPolicies } };
+      const connection = { ...opened.app.connection, account: async () => account };
+      opened.prompts.expect(
+        type(/Name/, 'unlisted-role'),
+        keep(/Description/, ''),
+        keep(/Managed policies/, ['AWSLambdaBasicExecutionRole']),
+        choose(/Inline policy/, 'None'),
+      );
+      await createRole({ ...opened.app, connection });
+    } finally {
+      await server.close();
+    }
+    const { attached } = await roles().policies('unlisted-role');
+    assert.deepEqual(attached, [{ name: 'AWSLambdaBasicExecutionRole', arn: basicExecution }]);
   });
 
   test('each question refuses what IAM would refuse, and Back returns to the one before', async () => {

@@ -36,7 +36,7 @@ export function functionRoleSteps(
       when: ({ needsRole }) =>
         known.policies === undefined && (needsRole === true || known.roleName !== undefined),
       ask: async (questions, { policies }) => ({
-        policies: await askManagedPolicies(questions, account.roles, policies),
+        policies: await askManagedPolicies(questions, account, policies),
       }),
     },
     ...roleNeedSteps<FunctionAnswers>(app, account, ({ roleName }) => roleName),

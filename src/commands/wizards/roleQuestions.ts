@@ -1,5 +1,7 @@
 import type { Choice, Questions } from '../../app/prompts.ts';
-import type { ManagedPolicy, Roles } from '../../aws/account.ts';
+import type { Account, ManagedPolicy, Roles } from '../../aws/account.ts';
+import { nameInArn, placeIn } from '../../aws/arn.ts';
+import { isDenied } from '../../aws/isDenied.ts';
 import { roleNameProblem } from '../../aws/names.ts';
 import { askFreeName } from './freeName.ts';
 
@@ -18,18 +20,30 @@ export function askRoleName(questions: Questions, roles: Roles, value: string): 
 /** Answers the ARNs. */
 export function askManagedPolicies(
   questions: Questions,
-  roles: Roles,
+  account: Account,
   chosen: readonly string[] | undefined,
 ): Promise<string[]> {
   return questions.pickMany({
     prompt: 'Managed policies: what functions with this role may do',
-    choices: policyChoices(roles),
+    choices: policyChoices(account),
     selected: (arn) => (chosen ? chosen.includes(arn) : isBasicExecution(arn)),
   });
 }
 
-async function* policyChoices(roles: Roles): AsyncGenerator<readonly Choice<string>[]> {
-  for await (const page of roles.managedPolicies()) yield page.map(policyChoice);
+/** Who may make roles but not list policies is offered what every function needs. */
+async function* policyChoices({
+  roles,
+  target,
+}: Account): AsyncGenerator<readonly Choice<string>[]> {
+  try {
+    for await (const page of roles.managedPolicies()) yield page.map(policyChoice);
+  } catch (error) {
+    if (!isDenied(error)) throw error;
+    const { partition } = placeIn(target.region, undefined);
+    const arn = `arn:${partition}:iam::aws${basicExecution}`;
+    const description = 'Others cannot be listed: iam:ListPolicies is not allowed.';
+    yield [policyChoice({ name: nameInArn(arn), arn, description })];
+  }
 }
 
 function policyChoice(policy: ManagedPolicy): Choice<string> {
@@ -38,5 +52,7 @@ function policyChoice(policy: ManagedPolicy): Choice<string> {
 
 /** Writing logs: what every function needs. */
 function isBasicExecution(arn: string): boolean {
-  return arn.endsWith(':policy/service-role/AWSLambdaBasicExecutionRole');
+  return arn.endsWith(basicExecution);
 }
+
+const basicExecution = ':policy/service-role/AWSLambdaBasicExecutionRole';

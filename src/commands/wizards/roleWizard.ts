@@ -42,7 +42,7 @@ export async function askRole(
       {
         when: () => known.policies === undefined,
         ask: async (questions, { policies }) => ({
-          policies: await askManagedPolicies(questions, roles, policies),
+          policies: await askManagedPolicies(questions, account, policies),
         }),
       },
       {
