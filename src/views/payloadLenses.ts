@@ -51,9 +51,9 @@ function lensesOf(uri: vscode.Uri, options: PayloadLensOptions): vscode.CodeLens
     });
   return [
     lens(`$(play) ${verbs[type]} ${targetName(binding)} (${connection.name})`, 'invokePayload'),
-    ...(type === 'Event' ? [] : [lens('Event', 'queuePayload')]),
+    ...(type === 'Event' ? [] : [lens('Queue as Event', 'queuePayload')]),
     ...(type === 'DryRun' ? [] : [lens('Dry Run', 'dryRunPayload')]),
-    lens('Change…', 'changeFunction'),
+    lens('Change Function…', 'changeFunction'),
     ...(variablesOf(options, uri.fsPath) === 'off' ? [] : [lens('Variables', 'useVariables')]),
   ];
 }

@@ -45,12 +45,14 @@ suite('Ways to invoke', () => {
 
   test('the lenses above the first line of a known payload file, and none above others', async () => {
     const { window } = workbench;
-    const lens = (title: RegExp) =>
+    const lens = (title: RegExp | string) =>
       window.page.locator('.codelens-decoration a').filter({ hasText: title });
     await clearAndOpen('answer.json');
     await lens(/Dry Run/).click();
     await window.waitForOutput(/✔ {2}204 allowed/);
     await lens(/Invoke ways \(local\)/).waitFor();
+    await lens('Queue as Event').waitFor();
+    await lens('Change Function…').waitFor();
     await window.screenshot('code-lenses');
     await clearAndOpen('log.json');
     await lens(/Invoke/).waitFor({ state: 'detached' });
