@@ -1,4 +1,4 @@
-import { isAbsolute, join, normalize, sep } from 'node:path';
+import { basename, isAbsolute, join, normalize, sep } from 'node:path';
 import type { App } from '../app.ts';
 import type { Account } from '../aws/account.ts';
 import { UserError } from '../errors.ts';
@@ -6,6 +6,7 @@ import { bytes } from '../payload/sizeInWords.ts';
 import { pathInWords } from './flows/pathInWords.ts';
 import { recallSource, rememberSource } from './flows/sources.ts';
 import { existingOf, writeFiles } from './flows/writeFiles.ts';
+import { folderChoices } from './wizards/folderChoices.ts';
 import { functionTarget } from './wizards/functionTarget.ts';
 import { versionOfRow } from './wizards/pickVersion.ts';
 
@@ -64,10 +65,10 @@ async function askFolder({ prompts, workspace }: Downloader, name: string): Prom
       ? first
       : await prompts.pick({
           prompt: 'Folder of the workspace that gets the code',
-          choices: folders.map((folder) => ({ label: folder, icon: 'folder', value: folder })),
+          choices: folderChoices(folders),
         });
   const within = await prompts.input({
-    prompt: `Folder within ${root} that the code is written into`,
+    prompt: `Folder within ${basename(root)} that the code is written into`,
     value: name,
     validate: folderProblem,
   });

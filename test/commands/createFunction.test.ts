@@ -7,6 +7,7 @@ import { blueprints } from '../../src/commands/flows/blueprints.ts';
 import { recallSource } from '../../src/commands/flows/sources.ts';
 import { isCancelled, isUserError } from '../../src/errors.ts';
 import { bindingOf } from '../../src/payload/fileBinding.ts';
+import { folderWorkspace } from '../support/folderWorkspace.ts';
 import { choose, chooseMany, dismiss, goBack, keep, type } from '../support/scriptedPrompts.ts';
 import { startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
 
@@ -176,7 +177,7 @@ suite('creating a function', () => {
       choose(question, join('lib', 'other.py')),
       goBack(/Name of the function/),
       choose(question, 'A new Node.js function', { shows: /index\.mjs/ }),
-      dismiss(/Folder of the workspace/),
+      dismiss(/Name of the function/),
     );
     await assert.rejects(createFunction(opened.app), isCancelled);
   });
@@ -189,7 +190,6 @@ suite('creating a function', () => {
       const name = `hello-${file.length}`;
       opened.prompts.expect(
         choose(/made from/, `A new ${language} function`),
-        choose(/Folder of the workspace/, /./),
         type(/Name of the function/, name),
         keep(/Description/),
         choose(/Runtime/, language === 'Python' ? 'python3.14' : 'nodejs24.x'),
@@ -279,11 +279,21 @@ suite('creating a function', () => {
     assert.deepEqual([team, stage], ['blue', 'a=b']);
   });
 
+  test('a blueprint asks for the folder where there are several', async () => {
+    const other = await bench.open();
+    const workspace = folderWorkspace([opened.folder, other.folder]);
+    opened.prompts.expect(
+      choose(/made from/, 'A new Node.js function'),
+      choose(/Folder of the workspace/, basename(other.folder)),
+      dismiss(/Name of the function/),
+    );
+    await assert.rejects(createFunction({ ...opened.app, workspace }), isCancelled);
+  });
+
   test('a blueprint never replaces a file', async () => {
     await opened.write('mine/index.mjs', 'mine');
     opened.prompts.expect(
       choose(/made from/, 'A new Node.js function'),
-      choose(/Folder of the workspace/, /./),
       type(/Name of the function/, 'mine'),
       type(/Name of the function/, 'mine', { refused: /index\.mjs exists already/ }),
       dismiss(/Name of the function/),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { invokePayload } from '../../src/commands/invokePayload.ts';
 import { newPayloadFromEvent } from '../../src/commands/newPayloadFromEvent.ts';
 import { UserError } from '../../src/errors.ts';
@@ -121,13 +121,13 @@ suite('a new payload file from an event', () => {
     const workspace = folderWorkspace([opened.folder, other.folder]);
     opened.prompts.expect(
       choose(which, 'S3: Object created'),
-      choose('Which folder gets the payload file?', opened.folder),
+      choose('Which folder gets the payload file?', basename(opened.folder)),
       goBack(where),
-      choose('Which folder gets the payload file?', other.folder),
+      choose('Which folder gets the payload file?', basename(other.folder)),
       goBack(where),
       goBack('Which folder gets the payload file?'),
       choose(which, 'S3: Object removed'),
-      choose('Which folder gets the payload file?', other.folder),
+      choose('Which folder gets the payload file?', basename(other.folder)),
       keep(where, 'events/removal.s3-event.json'),
     );
     await newPayloadFromEvent({ ...opened.app, workspace });

@@ -17,7 +17,6 @@ suite('The life of a function', () => {
     await window.page.getByText('An SQS batch').waitFor();
     await window.screenshot('blueprints');
     await window.answer({ question: 'What the function is made from', pick: 'An SQS batch' });
-    await window.answer({ question: 'Folder of the workspace' });
     await window.answer({ question: 'Name of the function', text: 'batch' });
     await window.answer({ question: 'Description' });
     await window.answer({ question: 'Runtime' });

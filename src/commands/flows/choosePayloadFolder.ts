@@ -1,6 +1,7 @@
 import type { Questions } from '../../app/prompts.ts';
 import type { App } from '../../app.ts';
 import { UserError } from '../../errors.ts';
+import { folderChoices } from '../wizards/folderChoices.ts';
 
 /** The workspace folder for a new payload file: asked for only where there are several. */
 export async function choosePayloadFolder(
@@ -11,7 +12,7 @@ export async function choosePayloadFolder(
   if (others.length === 0) return first;
   return questions.pick({
     prompt: 'Which folder gets the payload file?',
-    choices: [first, ...others].map((folder) => ({ label: folder, icon: 'folder', value: folder })),
+    choices: folderChoices([first, ...others]),
   });
 }
 

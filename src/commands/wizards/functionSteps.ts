@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Questions, Step } from '../../app/prompts.ts';
 import type { App } from '../../app.ts';
 import type { Account } from '../../aws/account.ts';
@@ -7,6 +7,7 @@ import { functionDescriptionProblem } from '../../aws/names.ts';
 import { newestRuntime } from '../../aws/packaging/runtimes.ts';
 import type { SourceFacts } from '../../aws/packaging.ts';
 import { UserError } from '../../errors.ts';
+import { folderChoices } from './folderChoices.ts';
 import type { FunctionAnswers } from './functionAnswers.ts';
 import { askFunctionName } from './functionName.ts';
 import { functionRoleSteps } from './functionRoleSteps.ts';
@@ -57,11 +58,16 @@ function sourceSteps(app: Asker, known: KnownFunction): readonly FunctionStep[] 
       when: () => known.source === undefined,
       ask: async (questions) => {
         const source = await askSourceOrBlueprint(questions, app.workspace);
-        return { source, facts: await factsOf(app, source) };
+        const facts = await factsOf(app, source);
+        const folder = isBlueprint(source) ? onlyFolder(app) : undefined;
+        return { source, facts, ...(folder !== undefined && { folder }) };
       },
     },
     {
-      when: ({ source }) => isBlueprint(source) && known.folder === undefined,
+      when: ({ source, folder }) =>
+        isBlueprint(source) &&
+        known.folder === undefined &&
+        (folder === undefined || onlyFolder(app) === undefined),
       ask: async (questions) => ({ folder: await askFolder(questions, app.workspace.folders()) }),
     },
   ];
@@ -96,6 +102,12 @@ function describingSteps(account: Account, known: KnownFunction): readonly Funct
   ];
 }
 
+/** Where there is nothing to choose from. */
+function onlyFolder({ workspace }: Asker): string | undefined {
+  const [folder, ...others] = workspace.folders();
+  return others.length === 0 ? folder : undefined;
+}
+
 async function askFolder(questions: Questions, folders: readonly string[]): Promise<string> {
   if (folders.length === 0) {
     throw new UserError('A new function is written into the workspace, but no folder is open.', {
@@ -104,7 +116,7 @@ async function askFolder(questions: Questions, folders: readonly string[]): Prom
   }
   return questions.pick({
     prompt: 'Folder of the workspace that gets the new function, in a folder of its own',
-    choices: folders.map((path) => ({ label: basename(path), detail: path, value: path })),
+    choices: folderChoices(folders),
   });
 }
 
