@@ -24,6 +24,8 @@ export interface Choice<T> {
   readonly icon?: string;
   /** Choices with the same group stand together under its heading. */
   readonly group?: string;
+  /** Stays in sight whatever is typed: the way on where nothing in the list fits. */
+  readonly stays?: boolean;
 }
 
 /** Choices that take time come as pages and are shown as they arrive. */

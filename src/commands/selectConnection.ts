@@ -42,6 +42,7 @@ async function* choices(
     })),
     {
       label: 'Add Connection…',
+      stays: true,
       icon: 'add',
       group: 'Connections',
       value: () => addConnection(app),

@@ -127,5 +127,6 @@ function draw<T>(choice: Choice<T>): Item<T> {
     ...(choice.description === undefined ? {} : { description: choice.description }),
     ...(choice.detail === undefined ? {} : { detail: choice.detail }),
     ...(choice.icon === undefined ? {} : { iconPath: new vscode.ThemeIcon(choice.icon) }),
+    ...(choice.stays === true && { alwaysShow: true }),
   };
 }

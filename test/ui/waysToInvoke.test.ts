@@ -58,6 +58,18 @@ suite('Ways to invoke', () => {
     await lens(/Invoke/).waitFor({ state: 'detached' });
   });
 
+  test('a question whose list does not fit what is typed has a way on', async () => {
+    const { window } = workbench;
+    await window.openFile('events/answer.json');
+    await window.runCommand('Lambda Bench: Change Function of Payload File…');
+    const box = window.page.locator('.quick-input-widget');
+    await box.locator('.monaco-list-row[aria-label^="ways"]').waitFor();
+    await window.page.keyboard.type('somebody-elses');
+    await box.locator('.monaco-list-row[aria-label^="ways"]').waitFor({ state: 'detached' });
+    await window.answer({ pick: 'Type a name…' });
+    await window.answer({ question: 'Name or ARN', text: 'ways' });
+  });
+
   test('the row of a payload file below its function', async () => {
     const { window } = workbench;
     await window.openSideBar();

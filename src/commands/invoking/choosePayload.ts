@@ -61,6 +61,7 @@ async function ask(app: App, functionName: string | undefined): Promise<ChosenPa
       })),
     {
       label: 'New payload file…',
+      stays: true,
       icon: 'new-file',
       group: 'Other',
       value: async () => payloadFile(app, await createPayloadFile(app, functionName)),

@@ -43,7 +43,7 @@ function askHandler(
     prompt: 'Handler: what Lambda calls',
     choices: [
       ...handlers.map((handler) => ({ label: handler, icon: 'symbol-method', value: handler })),
-      { label: 'Type another handler…', icon: 'edit', value: undefined },
+      { label: 'Type another handler…', icon: 'edit', stays: true, value: undefined },
     ],
   });
 }

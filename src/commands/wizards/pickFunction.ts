@@ -71,7 +71,7 @@ async function* functionsOrTyped(
 }
 
 function typeName(detail?: string): Choice<typeof typed> {
-  return { label: 'Type a name…', detail, icon: 'edit', group: 'Other', value: typed };
+  return { label: 'Type a name…', detail, icon: 'edit', group: 'Other', stays: true, value: typed };
 }
 
 async function askName(questions: Questions): Promise<FunctionName> {

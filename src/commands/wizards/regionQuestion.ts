@@ -31,6 +31,7 @@ const typed = Symbol('typed');
 
 const otherRegion: Choice<typeof typed> = {
   label: 'Type a region…',
+  stays: true,
   icon: 'edit',
   value: typed,
 };
