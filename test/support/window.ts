@@ -229,6 +229,8 @@ export class Window {
     // A menu takes no click in its first moments, so that the click that opened it chooses nothing.
     await this.page.waitForTimeout(200);
     await item.click();
+    // Until it has closed, it takes the keys.
+    await item.waitFor({ state: 'hidden' });
   }
 }
 
