@@ -214,7 +214,7 @@ suite('the local connection', () => {
       assert.ok(isUserError(error));
       assert.match(
         error.message,
-        /^The local endpoint could not be started: .*(ENOTDIR|not a folder|cannot)/,
+        /^The local endpoint could not be started: .*(ENOTDIR|not a folder|cannot).* in the setting lambdaBench\.local\.dataFolder\.$/,
       );
       return true;
     });

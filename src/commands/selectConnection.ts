@@ -42,7 +42,6 @@ async function* choices(
     })),
     {
       label: 'Add Connection…',
-      stays: true,
       icon: 'add',
       group: 'Connections',
       value: () => addConnection(app),

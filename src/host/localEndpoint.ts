@@ -213,7 +213,9 @@ function reasonIn(lines: readonly string[]): string | undefined {
 }
 
 function cannotStart(reason: string, cause?: unknown): UserError {
-  return new UserError(`The local endpoint could not be started: ${reason}`, {
+  // Its advice is for those who start it by hand.
+  const advised = reason.replace('with --data', 'in the setting lambdaBench.local.dataFolder');
+  return new UserError(`The local endpoint could not be started: ${advised}`, {
     cause,
     fix: { title: 'Show Log', command: 'lambdaBench.showLog' },
   });
