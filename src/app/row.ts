@@ -1,6 +1,7 @@
-import type { FunctionSummary, Qualifier, RoleSummary } from '../aws/account.ts';
 import type { AllowedActions } from '../aws/allowedActions.ts';
+import type { FunctionSummary, Qualifier } from '../aws/lambdaFunction.ts';
 import type { Permission } from '../aws/permission.ts';
+import type { RoleSummary } from '../aws/role.ts';
 import type { Trigger } from '../aws/trigger.ts';
 import type { Fix } from '../errors.ts';
 import type { Entry } from '../history/entry.ts';

@@ -1,4 +1,4 @@
-import type { InvocationType, Outcome } from '../aws/account.ts';
+import type { InvocationType, Outcome } from '../aws/outcome.ts';
 import type { ChartPage } from '../chartPage.ts';
 import type { Fix } from '../errors.ts';
 import type { Unended } from '../history/unended.ts';

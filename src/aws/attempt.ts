@@ -1,4 +1,4 @@
-import type { Target } from './account.ts';
+import type { Target } from './target.ts';
 
 /** What was being done when it failed. */
 export interface Attempt {

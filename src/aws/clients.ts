@@ -2,7 +2,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
-import type { CredentialProvider, Target } from './account.ts';
+import type { CredentialProvider, Target } from './target.ts';
 import { type Transport, type TransportOptions, transport } from './transport.ts';
 
 /** The SDK's clients for one target. */

@@ -1,6 +1,6 @@
-import type { Failure } from './account.ts';
 import type { Attempt } from './attempt.ts';
 import { editFix } from './connections/editFix.ts';
+import type { Failure } from './outcome.ts';
 import type { Refusal } from './refusal.ts';
 import type { Stage } from './transport.ts';
 

@@ -1,4 +1,4 @@
-import type { Account, Target } from './account.ts';
+import type { Account } from './account.ts';
 import { createClients, type OpenTransport } from './clients.ts';
 import { createFunctions } from './functions.ts';
 import { createIdentity } from './identity.ts';
@@ -11,6 +11,7 @@ import { createPermissions } from './permissions.ts';
 import { createPolicies } from './policies.ts';
 import { createRoles } from './roles.ts';
 import { invokeStreaming } from './streamedInvocation.ts';
+import type { Target } from './target.ts';
 import { createTriggers } from './triggers.ts';
 
 /** Nothing is sent before the first call. */

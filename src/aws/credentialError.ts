@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { Failure } from './account.ts';
+import type { Failure } from './outcome.ts';
 import { sentenceOf } from './sentenceOf.ts';
 
 /** There are no credentials to sign a request with, so nothing was sent. */

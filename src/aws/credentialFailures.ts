@@ -1,7 +1,7 @@
-import type { Failure } from './account.ts';
 import type { Attempt } from './attempt.ts';
 import { editFix } from './connections/editFix.ts';
 import { signInFix } from './connections/signInFix.ts';
+import type { Failure } from './outcome.ts';
 import type { Refusal } from './refusal.ts';
 
 type Described = Omit<Failure, 'code'>;

@@ -1,9 +1,9 @@
-import type { Failure } from './account.ts';
 import type { Attempt } from './attempt.ts';
 import { connectionFailure } from './connectionFailures.ts';
 import { credentialFailure } from './credentialFailures.ts';
 import { cures } from './cures.ts';
 import { knownFailures } from './knownFailures.ts';
+import type { Failure } from './outcome.ts';
 import type { Refusal } from './refusal.ts';
 
 /** What a refusal means and what to do now; the service's own words where nothing more is known. */

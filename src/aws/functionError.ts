@@ -1,4 +1,4 @@
-import type { Outcome } from './account.ts';
+import type { Outcome } from './outcome.ts';
 
 /** How a function failed, from the payload that came with `FunctionError`. */
 export interface FunctionError {

@@ -1,5 +1,5 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
-import type { FunctionSummary } from './account.ts';
+import type { FunctionSummary } from './lambdaFunction.ts';
 
 /** Other endpoints leave members out that AWS always sends: AWS' defaults stand in for them. */
 export function functionSummary(configuration: FunctionConfiguration): FunctionSummary {

@@ -1,4 +1,3 @@
-import type { Functions, Target } from './account.ts';
 import type { Clients } from './clients.ts';
 import { aliases } from './functions/aliases.ts';
 import { createCalls } from './functions/calls.ts';
@@ -10,6 +9,8 @@ import { listing } from './functions/listing.ts';
 import { remembering } from './functions/remembering.ts';
 import { url } from './functions/url.ts';
 import { versions } from './functions/versions.ts';
+import type { Functions } from './lambdaFunction.ts';
+import type { Target } from './target.ts';
 
 export function createFunctions({ lambda, iam }: Clients, target: Target): Functions {
   const calls = createCalls(lambda, target);

@@ -4,10 +4,11 @@ import {
   type InvokeCommandOutput,
   type LambdaClient,
 } from '@aws-sdk/client-lambda';
-import type { InvokeRequest, Outcome, Target } from './account.ts';
 import { invocationInput } from './invocationInput.ts';
 import { readLogResult } from './logResult.ts';
+import type { InvokeRequest, Outcome } from './outcome.ts';
 import { type Sending, type SendOptions, sendOnce } from './sendOnce.ts';
+import type { Target } from './target.ts';
 
 export type InvokeInput = InvokeCommandInput & { readonly Payload: Uint8Array };
 

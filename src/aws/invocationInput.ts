@@ -1,5 +1,5 @@
 import type { InvokeCommandInput } from '@aws-sdk/client-lambda';
-import type { InvokeRequest } from './account.ts';
+import type { InvokeRequest } from './outcome.ts';
 
 /** What a request asks of Lambda, in the members that both ways to invoke share. */
 export function invocationInput(request: InvokeRequest, logType: 'Tail' | undefined) {

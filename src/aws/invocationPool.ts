@@ -5,10 +5,10 @@ import {
   type LambdaClient,
 } from '@aws-sdk/client-lambda';
 import { HttpRequest, type HttpResponse } from '@smithy/core/protocols';
-import type { Target } from './account.ts';
 import { createPooledInvocation, type PooledInvocationOptions } from './clients.ts';
 import type { InvokeInput, InvokeOnce } from './invocation.ts';
 import { prepareSignature, type SignPayload } from './invocationSignature.ts';
+import type { Target } from './target.ts';
 
 /**
  * For many invocations that differ in their payload only. The SDK composes what they share once and

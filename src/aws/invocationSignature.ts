@@ -1,7 +1,7 @@
 import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { escapeUri, type HttpRequest } from '@smithy/core/protocols';
 import { getCanonicalQuery } from '@smithy/signature-v4';
-import type { Credentials } from './account.ts';
+import type { Credentials } from './target.ts';
 
 /** The headers that a payload is sent with: those of the request it was prepared for, signed. */
 export type SignPayload = (

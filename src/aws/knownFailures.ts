@@ -1,5 +1,5 @@
-import type { Failure } from './account.ts';
 import type { Attempt } from './attempt.ts';
+import type { Failure } from './outcome.ts';
 import { ownWords } from './ownWords.ts';
 import { isPending, refusesLogTail } from './provablyNotStarted.ts';
 import type { Refusal } from './refusal.ts';

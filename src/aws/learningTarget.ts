@@ -1,4 +1,4 @@
-import type { Target } from './account.ts';
+import type { Target } from './target.ts';
 
 export interface LearningTarget extends Target {
   /** Takes an account's id, or an ARN in the account, when none is known yet. */

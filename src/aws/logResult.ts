@@ -1,4 +1,4 @@
-import type { LogPlace } from './account.ts';
+import type { LogPlace } from './outcome.ts';
 
 /**
  * Lambda's LogResult, in base64: the last 4 KB of the log as it was written, or, for functions that keep

@@ -7,9 +7,10 @@ import {
   type OutputLogEvent,
   paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { LogEvent, Logs, Target } from './account.ts';
 import { pagesAsUserErrors } from './asUserError.ts';
 import type { Attempt } from './attempt.ts';
+import type { LogEvent, Logs } from './logEvent.ts';
+import type { Target } from './target.ts';
 
 /** CloudWatch shows what was logged with a few seconds' delay; the account may ask ten times a second; ms. */
 const pause = 1000;

@@ -1,5 +1,5 @@
 import { type IAMClient, type Policy, paginateListPolicies } from '@aws-sdk/client-iam';
-import type { ManagedPolicy } from './account.ts';
+import type { ManagedPolicy } from './role.ts';
 
 /**
  * AWS' managed policies, those for Lambda first: AWS keeps more than a thousand, by no order of use,

@@ -4,12 +4,12 @@ import {
   PutResourcePolicyCommand,
   RemovePermissionCommand,
 } from '@aws-sdk/client-lambda';
-import type { Target } from './account.ts';
 import { asUserError } from './asUserError.ts';
 import type { Attempt } from './attempt.ts';
 import type { Clients } from './clients.ts';
 import type { Permissions, PermissionTarget } from './permission.ts';
 import { readPermissions } from './readPermissions.ts';
+import type { Target } from './target.ts';
 
 export function createPermissions({ lambda: client }: Clients, target: Target): Permissions {
   const attempt = (doing: string, thing: string, action: string): Attempt => ({

@@ -9,12 +9,12 @@ import {
   paginateListPolicyVersions,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import type { Target } from './account.ts';
 import { asUserError, pagesAsUserErrors } from './asUserError.ts';
 import type { Attempt } from './attempt.ts';
 import type { Clients } from './clients.ts';
 import type { Policies, PolicyVersion } from './policy.ts';
 import { simulate } from './simulation.ts';
+import type { Target } from './target.ts';
 
 export function createPolicies({ iam: client }: Clients, target: Target): Policies {
   const attempt = (doing: string, thing: string, action: string): Attempt => ({

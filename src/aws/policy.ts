@@ -1,4 +1,4 @@
-import type { ManagedPolicy } from './account.ts';
+import type { ManagedPolicy } from './role.ts';
 
 /** What a role says of itself beside its policies. */
 export interface RoleDetails {

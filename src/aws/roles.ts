@@ -13,11 +13,12 @@ import {
   paginateListRoleTags,
   type Role,
 } from '@aws-sdk/client-iam';
-import type { RolePolicies, RoleSummary, Roles, Target } from './account.ts';
 import { asUserError, pagesAsUserErrors } from './asUserError.ts';
 import type { Attempt } from './attempt.ts';
 import type { Clients } from './clients.ts';
 import { listManagedPolicies } from './managedPolicies.ts';
+import type { RolePolicies, RoleSummary, Roles } from './role.ts';
+import type { Target } from './target.ts';
 import { lambdaTrustPolicy, trustedBy } from './trustPolicy.ts';
 
 export function createRoles({ iam: client }: Clients, target: Target): Roles {

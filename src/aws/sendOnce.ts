@@ -1,10 +1,11 @@
 import { isCancelled } from '../errors.ts';
-import type { InvokeRequest, Outcome, Target } from './account.ts';
 import { CredentialError } from './credentialError.ts';
 import { describeFailure } from './failures.ts';
 import { createLimits, type Limits, refusesQualifier } from './limits.ts';
+import type { InvokeRequest, Outcome } from './outcome.ts';
 import { mayHaveRun, provablyNotStarted, refusesLogTail } from './provablyNotStarted.ts';
 import { type Refusal, readRefusal } from './refusal.ts';
+import type { Target } from './target.ts';
 
 /** How an invocation is sent; times in ms. */
 export interface Sending {

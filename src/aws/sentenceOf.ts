@@ -1,4 +1,4 @@
-import type { Failure } from './account.ts';
+import type { Failure } from './outcome.ts';
 
 /** One text of a failure: what happened (its code). What to do now. Names at its start keep their case. */
 export function sentenceOf({ message, code, advice }: Failure, thing?: string): string {

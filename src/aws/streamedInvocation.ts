@@ -7,11 +7,12 @@ import {
 } from '@aws-sdk/client-lambda';
 import { messageOf } from '../errors.ts';
 import { type KeptParts, keepParts } from '../payload/partsKeeper.ts';
-import type { InvokeRequest, Outcome, Target } from './account.ts';
 import { invocationInput } from './invocationInput.ts';
 import { readLogResult } from './logResult.ts';
+import type { InvokeRequest, Outcome } from './outcome.ts';
 import { readRefusal } from './refusal.ts';
 import { type Sending, sendOnce } from './sendOnce.ts';
+import type { Target } from './target.ts';
 import { ConnectionFailure } from './transport.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Failure } from './account.ts';
 import type { Attempt } from './attempt.ts';
+import type { Failure } from './outcome.ts';
 import { ownWords } from './ownWords.ts';
 import type { Refusal } from './refusal.ts';
 import { functionIn, showRoleOf } from './roleFix.ts';

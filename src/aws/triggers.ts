@@ -8,11 +8,11 @@ import {
   type SourceAccessType,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
-import type { Target } from './account.ts';
 import { asUserError, pagesAsUserErrors } from './asUserError.ts';
 import type { Attempt } from './attempt.ts';
 import type { Clients } from './clients.ts';
 import { untilRoleIsKnown } from './roleBackOff.ts';
+import type { Target } from './target.ts';
 import type { NewTrigger, Trigger, Triggers } from './trigger.ts';
 import { readSettings, settingsOf } from './triggerSettings.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { InvocationType } from '../aws/account.ts';
+import type { InvocationType } from '../aws/outcome.ts';
 import { isUserError, messageOf } from '../errors.ts';
 import { readPayload } from '../payload/payloadFile.ts';
 import { checkSize } from '../payload/payloadSize.ts';

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { InvocationType } from '../aws/account.ts';
+import type { InvocationType } from '../aws/outcome.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { scanJson } from '../payload/jsonScanner.ts';
 import { checkEncoding } from '../payload/payloadFile.ts';

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import type { Outcome } from '../aws/account.ts';
 import { readFunctionError } from '../aws/functionError.ts';
 import { readReport } from '../aws/logTail.ts';
+import type { Outcome } from '../aws/outcome.ts';
 import { scanJson } from '../payload/jsonScanner.ts';
 import type { Key } from './item.ts';
 

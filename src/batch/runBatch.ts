@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Outcome } from '../aws/account.ts';
+import type { Outcome } from '../aws/outcome.ts';
 import { isUserError, messageOf } from '../errors.ts';
 import type { GroupWriter } from './groupWriter.ts';
 import type { Item, Key } from './item.ts';

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
-import type { Account, FunctionSummary } from '../aws/account.ts';
+import type { Account } from '../aws/account.ts';
+import type { FunctionSummary } from '../aws/lambdaFunction.ts';
 import { confirmChange, where } from './flows/askIfProtected.ts';
 import { type Belongings, belongingsOf, whatGoes } from './flows/belongings.ts';
 import { forgetSource } from './flows/sources.ts';

@@ -1,5 +1,6 @@
 import type { App, ProgressStep } from '../app.ts';
-import type { Account, RolePolicies, RoleSummary } from '../aws/account.ts';
+import type { Account } from '../aws/account.ts';
+import type { RolePolicies, RoleSummary } from '../aws/role.ts';
 import { Cancelled, isUserError, UserError } from '../errors.ts';
 import { confirmChange } from './flows/askIfProtected.ts';
 import { emptyRole } from './flows/emptyRole.ts';

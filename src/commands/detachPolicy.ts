@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import type { RolePolicies } from '../aws/account.ts';
+import type { RolePolicies } from '../aws/role.ts';
 import { UserError } from '../errors.ts';
 import { confirmChange } from './flows/askIfProtected.ts';
 import { refreshRole } from './flows/refreshChanged.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { App } from '../app.ts';
-import type { Account, InvocationType } from '../aws/account.ts';
+import type { Account } from '../aws/account.ts';
+import type { InvocationType } from '../aws/outcome.ts';
 import { fileSource } from '../batch/fileSource.ts';
 import type { Source } from '../batch/item.ts';
 import { openLines } from '../batch/lineSource.ts';

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import type { InvocationType } from '../aws/account.ts';
+import type { InvocationType } from '../aws/outcome.ts';
 import { invoke } from './invoking/invoke.ts';
 import { readInvokeTarget } from './invoking/invokeTarget.ts';
 import { answersOf } from './wizards/target.ts';

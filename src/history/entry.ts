@@ -1,5 +1,5 @@
-import type { Outcome } from '../aws/account.ts';
 import type { PlatformReport } from '../aws/logTail.ts';
+import type { Outcome } from '../aws/outcome.ts';
 import type { Request } from './invocations.ts';
 import type { KeptOutcome } from './keptOutcome.ts';
 import type { Unended } from './unended.ts';

@@ -1,4 +1,4 @@
-import type { Outcome } from '../aws/account.ts';
+import type { Outcome } from '../aws/outcome.ts';
 import type { KeptOutcome } from './keptOutcome.ts';
 import type { Unended } from './unended.ts';
 

@@ -1,4 +1,4 @@
-import type { InvocationType, Outcome } from '../aws/account.ts';
+import type { InvocationType, Outcome } from '../aws/outcome.ts';
 import type { InvokeOptions } from '../payload/invokeOptions.ts';
 import { removeKept } from '../payload/keptFile.ts';
 import type { Unended } from './unended.ts';

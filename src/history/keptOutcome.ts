@@ -1,5 +1,5 @@
-import type { Failure, LogPlace, Outcome, StreamedAnswer } from '../aws/account.ts';
 import { errorOfAnswer } from '../aws/functionError.ts';
+import type { Failure, LogPlace, Outcome, StreamedAnswer } from '../aws/outcome.ts';
 
 type Kind = Outcome['kind'];
 type Answered = Extract<Outcome, { kind: 'answered' }>;

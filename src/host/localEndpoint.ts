@@ -4,7 +4,7 @@ import { type ClientRequest, request } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Credentials } from '../aws/account.ts';
+import type { Credentials } from '../aws/target.ts';
 import { UserError } from '../errors.ts';
 
 export interface EndpointOptions {

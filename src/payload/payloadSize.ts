@@ -1,4 +1,4 @@
-import type { InvocationType } from '../aws/account.ts';
+import type { InvocationType } from '../aws/outcome.ts';
 import { UserError } from '../errors.ts';
 import { count } from './sizeInWords.ts';
 

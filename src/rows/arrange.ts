@@ -1,5 +1,5 @@
 import type { Row } from '../app/row.ts';
-import type { FunctionSummary } from '../aws/account.ts';
+import type { FunctionSummary } from '../aws/lambdaFunction.ts';
 import { type Arrangement, fits, type Marks, type Sort } from './arrangement.ts';
 
 export type FunctionRow = Extract<Row, { kind: 'function' }>;

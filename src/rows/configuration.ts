@@ -1,6 +1,7 @@
 import type { Row } from '../app/row.ts';
-import type { Account, FunctionSummary } from '../aws/account.ts';
+import type { Account } from '../aws/account.ts';
 import type { FunctionDetails } from '../aws/functionSettings.ts';
+import type { FunctionSummary } from '../aws/lambdaFunction.ts';
 import { bytes } from '../payload/sizeInWords.ts';
 
 /** How the function stands and what it is set to; state and reason come with this request only. */

@@ -1,5 +1,6 @@
 import type { Row } from '../app/row.ts';
-import type { Account, FunctionSummary } from '../aws/account.ts';
+import type { Account } from '../aws/account.ts';
+import type { FunctionSummary } from '../aws/lambdaFunction.ts';
 import { UserError } from '../errors.ts';
 
 /** Values are in the rows only when they were asked for. */

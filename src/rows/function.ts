@@ -1,5 +1,5 @@
 import type { GroupKind, Row } from '../app/row.ts';
-import type { FunctionSummary } from '../aws/account.ts';
+import type { FunctionSummary } from '../aws/lambdaFunction.ts';
 
 export function functionRows(summary: FunctionSummary): Row[] {
   return groups.map((kind) => ({ kind, function: summary }));

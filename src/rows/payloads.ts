@@ -1,7 +1,7 @@
 import { basename, relative } from 'node:path';
 import type { Row } from '../app/row.ts';
 import type { State, Workspace } from '../app.ts';
-import type { FunctionSummary } from '../aws/account.ts';
+import type { FunctionSummary } from '../aws/lambdaFunction.ts';
 import { bindingsIn, mayBePayload } from '../payload/fileBinding.ts';
 import type { Settings } from '../settings.ts';
 

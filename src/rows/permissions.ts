@@ -1,5 +1,6 @@
 import type { Row } from '../app/row.ts';
-import type { Account, FunctionSummary, Qualifier } from '../aws/account.ts';
+import type { Account } from '../aws/account.ts';
+import type { FunctionSummary, Qualifier } from '../aws/lambdaFunction.ts';
 import { qualifiersOf } from './qualifiers.ts';
 
 /**

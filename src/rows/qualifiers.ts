@@ -1,5 +1,6 @@
 import type { Row } from '../app/row.ts';
-import type { Account, FunctionSummary, Qualifier } from '../aws/account.ts';
+import type { Account } from '../aws/account.ts';
+import type { FunctionSummary, Qualifier } from '../aws/lambdaFunction.ts';
 import { isUserError } from '../errors.ts';
 
 /** Aliases, then versions, newest first; and a row that says so where they could not be listed. */

@@ -1,5 +1,6 @@
 import type { Row } from '../app/row.ts';
-import type { Account, RoleSummary } from '../aws/account.ts';
+import type { Account } from '../aws/account.ts';
+import type { RoleSummary } from '../aws/role.ts';
 import { trustedBy } from '../aws/trustPolicy.ts';
 
 /** Who may assume the role and what it may do, policy by policy; which functions use it costs a listing. */

@@ -1,5 +1,6 @@
 import type { Row } from '../app/row.ts';
-import type { Account, FunctionSummary } from '../aws/account.ts';
+import type { Account } from '../aws/account.ts';
+import type { FunctionSummary } from '../aws/lambdaFunction.ts';
 import { actionsInWords, missingActions, neededFor } from '../aws/missingActions.ts';
 import type { Trigger } from '../aws/trigger.ts';
 import { isUserError } from '../errors.ts';

@@ -1,5 +1,6 @@
 import type { Row } from '../app/row.ts';
-import type { Account, FunctionSummary } from '../aws/account.ts';
+import type { Account } from '../aws/account.ts';
+import type { FunctionSummary } from '../aws/lambdaFunction.ts';
 
 /** Aliases, then the newest versions first. */
 export async function versionRows(

@@ -1,7 +1,7 @@
 import type { Report, ReportHead } from '../app/show.ts';
-import type { Failure } from '../aws/account.ts';
 import { errorOfAnswer, type FunctionError } from '../aws/functionError.ts';
 import { readReport } from '../aws/logTail.ts';
+import type { Failure } from '../aws/outcome.ts';
 import { targetName } from '../payload/binding.ts';
 import { bytes } from '../payload/sizeInWords.ts';
 import { localTime, time } from '../payload/timeInWords.ts';

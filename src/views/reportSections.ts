@@ -1,8 +1,8 @@
 import type { Report, ReportHead } from '../app/show.ts';
-import type { Outcome } from '../aws/account.ts';
 import type { FunctionError } from '../aws/functionError.ts';
 import { layOutLog } from '../aws/logLines.ts';
 import { decodeLog } from '../aws/logTail.ts';
+import type { Outcome } from '../aws/outcome.ts';
 import { ownFrames } from '../aws/stackFrames.ts';
 import { type Content, cutAt, readContent } from '../payload/content.ts';
 import { splitIntegrationResponse } from '../payload/integrationResponse.ts';

@@ -1,6 +1,6 @@
 import type { Report } from '../app/show.ts';
-import type { Outcome } from '../aws/account.ts';
 import { errorOfAnswer } from '../aws/functionError.ts';
+import type { Outcome } from '../aws/outcome.ts';
 import type { Running } from '../history/invocations.ts';
 import type { Unended } from '../history/unended.ts';
 import { targetName } from '../payload/binding.ts';

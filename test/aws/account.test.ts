@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { zipSync } from 'fflate';
-import type { Account, InvokeRequest, NewFunction, Outcome } from '../../src/aws/account.ts';
+import type { Account } from '../../src/aws/account.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { readFunctionError } from '../../src/aws/functionError.ts';
+import type { NewFunction } from '../../src/aws/lambdaFunction.ts';
 import { decodeLog, readReport } from '../../src/aws/logTail.ts';
+import type { InvokeRequest, Outcome } from '../../src/aws/outcome.ts';
 import { isUserError } from '../../src/errors.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
 

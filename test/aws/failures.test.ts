@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Account, Failure } from '../../src/aws/account.ts';
+import type { Account } from '../../src/aws/account.ts';
 import { connect } from '../../src/aws/connect.ts';
+import type { Failure } from '../../src/aws/outcome.ts';
 import { isUserError } from '../../src/errors.ts';
 import {
   answer,

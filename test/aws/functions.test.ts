@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { FunctionSummary, NewFunction } from '../../src/aws/account.ts';
 import { connect } from '../../src/aws/connect.ts';
+import type { FunctionSummary, NewFunction } from '../../src/aws/lambdaFunction.ts';
 import { isCancelled, isUserError } from '../../src/errors.ts';
 import {
   answer,

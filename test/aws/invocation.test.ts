@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import type { InvokeRequest, Outcome, Target } from '../../src/aws/account.ts';
 import { createInvocationClient } from '../../src/aws/clients.ts';
 import { invoke, invokeBy } from '../../src/aws/invocation.ts';
+import type { InvokeRequest, Outcome } from '../../src/aws/outcome.ts';
+import type { Target } from '../../src/aws/target.ts';
 import {
   answer,
   type Fault,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
-import type { Account, InvokeRequest } from '../../src/aws/account.ts';
+import type { Account } from '../../src/aws/account.ts';
 import { openConnection } from '../../src/aws/connect.ts';
+import type { InvokeRequest } from '../../src/aws/outcome.ts';
 import { isUserError } from '../../src/errors.ts';
 import { answer, lambdaError, startFaultServer } from '../support/faultServer.ts';
 import { localClients } from '../support/localClients.ts';

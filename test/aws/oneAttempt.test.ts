@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
-import type { InvokeRequest, Outcome, Target } from '../../src/aws/account.ts';
 import { createInvocationClient } from '../../src/aws/clients.ts';
 import { invoke, invokeBy } from '../../src/aws/invocation.ts';
 import { openInvocationPool } from '../../src/aws/invocationPool.ts';
+import type { InvokeRequest, Outcome } from '../../src/aws/outcome.ts';
 import { invokeStreaming } from '../../src/aws/streamedInvocation.ts';
+import type { Target } from '../../src/aws/target.ts';
 import {
   answer,
   type Fault,

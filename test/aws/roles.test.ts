@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { RoleSummary } from '../../src/aws/account.ts';
 import { connect } from '../../src/aws/connect.ts';
+import type { RoleSummary } from '../../src/aws/role.ts';
 import { trustedBy } from '../../src/aws/trustPolicy.ts';
 import {
   type Fault,

@@ -7,9 +7,10 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { InvokeRequest, Outcome, Target } from '../../src/aws/account.ts';
 import { createInvocationClient } from '../../src/aws/clients.ts';
+import type { InvokeRequest, Outcome } from '../../src/aws/outcome.ts';
 import { invokeStreaming } from '../../src/aws/streamedInvocation.ts';
+import type { Target } from '../../src/aws/target.ts';
 import { removeKept } from '../../src/payload/keptFile.ts';
 import {
   chunk,

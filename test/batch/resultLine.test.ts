@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Outcome } from '../../src/aws/account.ts';
+import type { Outcome } from '../../src/aws/outcome.ts';
 import { formatResult, readResult, resultOf } from '../../src/batch/resultLine.ts';
 
 const answered: Extract<Outcome, { kind: 'answered' }> = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Outcome } from '../../src/aws/account.ts';
+import type { Outcome } from '../../src/aws/outcome.ts';
 import type { Item } from '../../src/batch/item.ts';
 import { type Batch, runBatch } from '../../src/batch/runBatch.ts';
 import { startSummary } from '../../src/batch/summary.ts';

@@ -1,5 +1,5 @@
 import { LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
-import type { FunctionSummary } from '../../src/aws/account.ts';
+import type { FunctionSummary } from '../../src/aws/lambdaFunction.ts';
 import { arrange, byPrefix, type FunctionRow, type Grouping } from '../../src/rows/arrange.ts';
 import type { Arrangement } from '../../src/rows/arrangement.ts';
 import { createListing, type Listing } from '../../src/views/listing.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CreateAliasCommand, PublishVersionCommand } from '@aws-sdk/client-lambda';
 import type { Row } from '../../src/app/row.ts';
-import type { FunctionSummary } from '../../src/aws/account.ts';
+import type { FunctionSummary } from '../../src/aws/lambdaFunction.ts';
 import { addPermission } from '../../src/commands/addPermission.ts';
 import { removePermission } from '../../src/commands/removePermission.ts';
 import { isCancelled, isUserError } from '../../src/errors.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RoleSummary } from '../../src/aws/account.ts';
+import type { RoleSummary } from '../../src/aws/role.ts';
 import { attachAccessPolicy } from '../../src/commands/attachAccessPolicy.ts';
 import { isCancelled, isUserError } from '../../src/errors.ts';
 import { nodeFunction } from '../support/nodeFunction.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import type { RoleSummary } from '../../src/aws/account.ts';
+import type { RoleSummary } from '../../src/aws/role.ts';
 import { createFunction } from '../../src/commands/createFunction.ts';
 import { blueprints } from '../../src/commands/flows/blueprints.ts';
 import { recallSource } from '../../src/commands/flows/sources.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CreateAliasCommand, PublishVersionCommand } from '@aws-sdk/client-lambda';
 import type { Row } from '../../src/app/row.ts';
-import type { FunctionSummary } from '../../src/aws/account.ts';
+import type { FunctionSummary } from '../../src/aws/lambdaFunction.ts';
 import type { Trigger } from '../../src/aws/trigger.ts';
 import { allowAction } from '../../src/commands/allowAction.ts';
 import { createTrigger } from '../../src/commands/createTrigger.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { RoleSummary } from '../../src/aws/account.ts';
 import { connect } from '../../src/aws/connect.ts';
+import type { RoleSummary } from '../../src/aws/role.ts';
 import { openConsole } from '../../src/commands/openConsole.ts';
 import { openTestApp } from '../support/testApp.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { CreatePolicyCommand, PutRolePermissionsBoundaryCommand } from '@aws-sdk/client-iam';
 import type { Row } from '../../src/app/row.ts';
-import type { RoleSummary } from '../../src/aws/account.ts';
 import { connect } from '../../src/aws/connect.ts';
+import type { RoleSummary } from '../../src/aws/role.ts';
 import { allowAction } from '../../src/commands/allowAction.ts';
 import { attachPolicy } from '../../src/commands/attachPolicy.ts';
 import { deleteInlinePolicy } from '../../src/commands/deleteInlinePolicy.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FunctionSummary } from '../../src/aws/account.ts';
+import type { FunctionSummary } from '../../src/aws/lambdaFunction.ts';
 import { showCharts } from '../../src/commands/showCharts.ts';
 import type { NewEntry } from '../../src/history/entry.ts';
 import { readPageMessage } from '../../src/views/charts/pageMessage.ts';

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import type { App } from '../../src/app.ts';
-import type { FunctionSummary } from '../../src/aws/account.ts';
+import type { FunctionSummary } from '../../src/aws/lambdaFunction.ts';
 import { createFunction } from '../../src/commands/createFunction.ts';
 import { recallSource } from '../../src/commands/flows/sources.ts';
 import { updateCode } from '../../src/commands/updateCode.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Outcome } from '../../src/aws/account.ts';
+import type { Outcome } from '../../src/aws/outcome.ts';
 import { createInvocations } from '../../src/history/invocations.ts';
 
 suite('the invocations of a window', () => {

@@ -5,7 +5,7 @@ import { appendFile, readdir, stat, truncate, utimes, writeFile } from 'node:fs/
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Outcome } from '../../src/aws/account.ts';
+import type { Outcome } from '../../src/aws/outcome.ts';
 import type { History } from '../../src/history/history.ts';
 import type { Limits } from '../../src/history/limits.ts';
 import { answered, newEntry } from '../support/historyEntries.ts';

@@ -7,7 +7,7 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import type { GroupKind, Row } from '../../src/app/row.ts';
-import type { FunctionSummary } from '../../src/aws/account.ts';
+import type { FunctionSummary } from '../../src/aws/lambdaFunction.ts';
 import { copyValue } from '../../src/commands/copyValue.ts';
 import { hideVariables } from '../../src/commands/hideVariables.ts';
 import { refreshRow } from '../../src/commands/refreshRow.ts';

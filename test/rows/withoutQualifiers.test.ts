@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Account, FunctionSummary } from '../../src/aws/account.ts';
+import type { Account } from '../../src/aws/account.ts';
 import { connect } from '../../src/aws/connect.ts';
+import type { FunctionSummary } from '../../src/aws/lambdaFunction.ts';
 import { permissionRows } from '../../src/rows/permissions.ts';
 import { triggerRows } from '../../src/rows/triggers.ts';
 import { nodeFunction } from '../support/nodeFunction.ts';

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import type { Target } from '../../src/aws/account.ts';
+import type { Target } from '../../src/aws/target.ts';
 
 /** What the server does with one connection, and when: the bytes that came so far are not looked at. */
 export interface Fault {

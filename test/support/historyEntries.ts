@@ -1,4 +1,4 @@
-import type { Outcome } from '../../src/aws/account.ts';
+import type { Outcome } from '../../src/aws/outcome.ts';
 import type { NewEntry } from '../../src/history/entry.ts';
 
 /** An invocation to be kept, as an answered one of `orders` if nothing else is said. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import type { Target } from '../../src/aws/account.ts';
+import type { Target } from '../../src/aws/target.ts';
 
 /** A server of Lambda's Invoke that counts what it is sent. */
 export interface LambdaServer extends AsyncDisposable {

@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
-import type { Account, FunctionSummary, NewFunction } from '../../src/aws/account.ts';
+import type { Account } from '../../src/aws/account.ts';
+import type { FunctionSummary, NewFunction } from '../../src/aws/lambdaFunction.ts';
 
 /** What creates a function; without code of its own it answers with its event. */
 export function nodeFunction(

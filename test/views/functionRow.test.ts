@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FunctionSummary } from '../../src/aws/account.ts';
+import type { FunctionSummary } from '../../src/aws/lambdaFunction.ts';
 import { describeRow } from '../../src/views/rows/describeRow.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');

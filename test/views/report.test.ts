@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Report } from '../../src/app/show.ts';
-import type { Outcome } from '../../src/aws/account.ts';
+import type { Outcome } from '../../src/aws/outcome.ts';
 import { time } from '../../src/payload/timeInWords.ts';
 import { formatReport } from '../../src/views/report.ts';
 

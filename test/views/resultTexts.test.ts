@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Report, ReportHead } from '../../src/app/show.ts';
-import type { Outcome } from '../../src/aws/account.ts';
+import type { Outcome } from '../../src/aws/outcome.ts';
 import { resultTexts } from '../../src/views/resultTexts.ts';
 
 const head: ReportHead = {

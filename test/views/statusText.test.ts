@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Report } from '../../src/app/show.ts';
-import type { Failure, Outcome } from '../../src/aws/account.ts';
+import type { Failure, Outcome } from '../../src/aws/outcome.ts';
 import { outcomeText, runningText } from '../../src/views/statusText.ts';
 
 suite('the status bar', () => {

@@ -7,7 +7,7 @@ import {
   fromTemporaryCredentials,
 } from '@aws-sdk/credential-providers';
 import { UserError } from '../../errors.ts';
-import type { Credentials } from '../account.ts';
+import type { Credentials } from '../target.ts';
 import type { Transport } from '../transport.ts';
 import { clientDefaults } from './clientDefaults.ts';
 import type { ConnectionDefinition, RoleToAssume } from './definition.ts';

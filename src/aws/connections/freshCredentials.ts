@@ -1,5 +1,5 @@
 import { isCancelled } from '../../errors.ts';
-import type { Credentials } from '../account.ts';
+import type { Credentials } from '../target.ts';
 
 /** Credentials are renewed so long before they expire; ms. The SDK's own margin. */
 const margin = 5 * 60_000;

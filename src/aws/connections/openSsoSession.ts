@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import type { Target } from '../account.ts';
+import type { Target } from '../target.ts';
 import type { Transport } from '../transport.ts';
 import { clientDefaults } from './clientDefaults.ts';
 import type { ConnectionDefinition } from './definition.ts';

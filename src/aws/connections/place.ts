@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import type { Renewal } from '../account.ts';
+import type { Renewal } from '../target.ts';
 import type { ConnectionDefinition } from './definition.ts';
 import { configuredEndpoint, type ServiceName } from './endpoints.ts';
 import { endpointUrlProblem } from './names.ts';

@@ -1,4 +1,4 @@
-import type { Failure } from '../account.ts';
+import type { Failure } from '../outcome.ts';
 import { signInFix } from './signInFix.ts';
 
 type Described = Omit<Failure, 'code'>;

@@ -1,4 +1,4 @@
-import type { Renewal } from '../account.ts';
+import type { Renewal } from '../target.ts';
 import type { ConnectionDefinition } from './definition.ts';
 import { isEmulatorFile } from './emulatorFile.ts';
 import { profileChain, type SharedFiles } from './profiles.ts';

@@ -4,7 +4,7 @@ import {
   GetAliasCommand,
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda';
-import type { Functions, Qualifier } from '../account.ts';
+import type { Functions, Qualifier } from '../lambdaFunction.ts';
 import type { Calls } from './calls.ts';
 
 export function aliases({

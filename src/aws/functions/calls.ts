@@ -1,7 +1,7 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import type { Target } from '../account.ts';
 import { asUserError } from '../asUserError.ts';
 import type { Attempt } from '../attempt.ts';
+import type { Target } from '../target.ts';
 
 /** What every call about functions needs. */
 export interface Calls {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { GetFunctionCommand, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import { UserError } from '../../errors.ts';
-import type { Functions } from '../account.ts';
 import { functionSummary } from '../functionSummary.ts';
+import type { Functions } from '../lambdaFunction.ts';
 import { waitUntilReady } from '../waitUntilReady.ts';
 import type { Calls } from './calls.ts';
 import { fetchWhole } from './fetchWhole.ts';

@@ -3,7 +3,7 @@ import {
   GetFunctionConcurrencyCommand,
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda';
-import type { Functions } from '../account.ts';
+import type { Functions } from '../lambdaFunction.ts';
 import type { Calls } from './calls.ts';
 
 export function concurrency({

@@ -4,8 +4,8 @@ import {
   UpdateFunctionConfigurationCommand,
   type UpdateFunctionConfigurationCommandInput,
 } from '@aws-sdk/client-lambda';
-import type { Functions } from '../account.ts';
 import type { FunctionDetails, FunctionSettings, LoggingConfig } from '../functionSettings.ts';
+import type { Functions } from '../lambdaFunction.ts';
 import { waitUntilReady } from '../waitUntilReady.ts';
 import type { Calls } from './calls.ts';
 

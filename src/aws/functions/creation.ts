@@ -1,9 +1,9 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, DeleteFunctionCommand } from '@aws-sdk/client-lambda';
-import type { Functions, NewFunction } from '../account.ts';
 import { mayBecomeAssumable } from '../assumableRole.ts';
 import { asUserError } from '../asUserError.ts';
 import { functionSummary } from '../functionSummary.ts';
+import type { Functions, NewFunction } from '../lambdaFunction.ts';
 import { untilRoleIsKnown } from '../roleBackOff.ts';
 import { waitUntilReady } from '../waitUntilReady.ts';
 import type { Calls } from './calls.ts';

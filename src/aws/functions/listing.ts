@@ -3,9 +3,9 @@ import {
   ListTagsCommand,
   paginateListFunctions,
 } from '@aws-sdk/client-lambda';
-import type { Functions } from '../account.ts';
 import { pagesAsUserErrors } from '../asUserError.ts';
 import { functionSummary } from '../functionSummary.ts';
+import type { Functions } from '../lambdaFunction.ts';
 import { type Calls, orUndefined, sending } from './calls.ts';
 
 /** What is there. `region` is for the message when it cannot be listed. */

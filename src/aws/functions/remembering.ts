@@ -1,4 +1,4 @@
-import type { FunctionSummary, Functions, UrlMode } from '../account.ts';
+import type { FunctionSummary, Functions, UrlMode } from '../lambdaFunction.ts';
 
 /** Others may change a function at any time; ms. */
 const goodFor = 10 * 60_000;

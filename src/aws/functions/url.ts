@@ -8,8 +8,8 @@ import {
   type InvokeMode,
   UpdateFunctionUrlConfigCommand,
 } from '@aws-sdk/client-lambda';
-import type { Functions } from '../account.ts';
 import type { FunctionUrl, FunctionUrlSettings } from '../functionSettings.ts';
+import type { Functions } from '../lambdaFunction.ts';
 import { type Calls, orUndefined } from './calls.ts';
 
 export function url({ client, call }: Calls): Pick<Functions, 'url' | 'setUrl'> {

@@ -4,8 +4,8 @@ import {
   paginateListAliases,
   paginateListVersionsByFunction,
 } from '@aws-sdk/client-lambda';
-import type { Functions, Qualifier } from '../account.ts';
 import { pagesAsUserErrors } from '../asUserError.ts';
+import type { Functions, Qualifier } from '../lambdaFunction.ts';
 import { waitUntilReady } from '../waitUntilReady.ts';
 import { aliasQualifier } from './aliases.ts';
 import { type Calls, sending } from './calls.ts';

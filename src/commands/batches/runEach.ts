@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { App, ProgressStep } from '../../app.ts';
-import type { Account, InvocationType } from '../../aws/account.ts';
+import type { Account } from '../../aws/account.ts';
+import type { InvocationType } from '../../aws/outcome.ts';
 import { openGroupWriter } from '../../batch/groupWriter.ts';
 import type { Item, Source } from '../../batch/item.ts';
 import {

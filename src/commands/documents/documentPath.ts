@@ -1,4 +1,4 @@
-import type { Target } from '../../aws/account.ts';
+import type { Target } from '../../aws/target.ts';
 
 /** Where a document of an account belongs: it can be read and saved there only. */
 export interface DocumentPlace {

@@ -1,4 +1,5 @@
-import type { Account, FunctionSummary } from '../../aws/account.ts';
+import type { Account } from '../../aws/account.ts';
+import type { FunctionSummary } from '../../aws/lambdaFunction.ts';
 import { Cancelled, isUserError } from '../../errors.ts';
 
 /** What there is of a function beside itself, as far as that may be read. */

@@ -1,4 +1,4 @@
-import type { RolePolicies, Roles } from '../../aws/account.ts';
+import type { RolePolicies, Roles } from '../../aws/role.ts';
 
 /** Takes all policies off a role, as IAM wants it before the role can go; tells of each when it is done. */
 export async function emptyRole(

@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import type { LogEvent } from '../../aws/account.ts';
+import type { LogEvent } from '../../aws/logEvent.ts';
 import { layOutLog } from '../../aws/logLines.ts';
 import { isCancelled } from '../../errors.ts';
 import { localTime } from '../../payload/timeInWords.ts';

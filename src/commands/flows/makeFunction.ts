@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { App, ProgressStep } from '../../app.ts';
-import type { Account, FunctionSummary, Functions } from '../../aws/account.ts';
+import type { Account } from '../../aws/account.ts';
+import type { FunctionSummary, Functions } from '../../aws/lambdaFunction.ts';
 import { type Blueprint, removeBlueprint, writeBlueprint } from './blueprint.ts';
 import { localRuntimeTags } from './localRuntimeTags.ts';
 import { makeRole, type RolePlan, unmakeRole } from './makeRole.ts';

@@ -1,5 +1,5 @@
 import type { ProgressStep } from '../../app.ts';
-import type { RoleSummary, Roles } from '../../aws/account.ts';
+import type { RoleSummary, Roles } from '../../aws/role.ts';
 import { emptyRole } from './emptyRole.ts';
 import { flowTag, type RolledBack, rollBackOf } from './rollBack.ts';
 

@@ -1,5 +1,6 @@
 import type { App } from '../../app.ts';
-import type { Account, FunctionSummary } from '../../aws/account.ts';
+import type { Account } from '../../aws/account.ts';
+import type { FunctionSummary } from '../../aws/lambdaFunction.ts';
 import { isUserError, UserError } from '../../errors.ts';
 import { count } from '../../payload/sizeInWords.ts';
 

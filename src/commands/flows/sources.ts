@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { State } from '../../app.ts';
-import type { Target } from '../../aws/account.ts';
+import type { Target } from '../../aws/target.ts';
 
 /** Where a function's code comes from, and what of it was sent last. */
 export interface RememberedSource {

@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import type { InvocationType } from '../../aws/account.ts';
+import type { InvocationType } from '../../aws/outcome.ts';
 import { type Binding, targetName } from '../../payload/binding.ts';
 import { sharedBindingOf } from '../../payload/fileBinding.ts';
 import { askIfProtected, confirmChange, where } from '../flows/askIfProtected.ts';

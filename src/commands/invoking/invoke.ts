@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ReportHead } from '../../app/show.ts';
 import type { App } from '../../app.ts';
-import type { InvocationType } from '../../aws/account.ts';
+import type { InvocationType } from '../../aws/outcome.ts';
 import { isUserError, messageOf, UserError } from '../../errors.ts';
 import type { Binding } from '../../payload/binding.ts';
 import type { InvokeOptions } from '../../payload/invokeOptions.ts';

@@ -1,6 +1,7 @@
 import type { Report, ReportHead } from '../../app/show.ts';
 import type { App } from '../../app.ts';
-import type { Account, Outcome } from '../../aws/account.ts';
+import type { Account } from '../../aws/account.ts';
+import type { Outcome } from '../../aws/outcome.ts';
 import { messageOf } from '../../errors.ts';
 import type { NewEntry, SentEntry } from '../../history/entry.ts';
 import type { Request } from '../../history/invocations.ts';

@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import type { Failure, InvocationType, Outcome } from '../../aws/account.ts';
+import type { Failure, InvocationType, Outcome } from '../../aws/outcome.ts';
 import type { Fix } from '../../errors.ts';
 import type { Request } from '../../history/invocations.ts';
 

@@ -1,7 +1,8 @@
 import type { App } from '../../app.ts';
-import type { Account, Outcome } from '../../aws/account.ts';
+import type { Account } from '../../aws/account.ts';
 import { readFunctionError } from '../../aws/functionError.ts';
 import { type MissingPermission, missingPermission } from '../../aws/missingPermission.ts';
+import type { Outcome } from '../../aws/outcome.ts';
 
 /** A function that failed because its role may not do something: offers to allow exactly that. */
 export function offerPermission(

@@ -1,5 +1,6 @@
 import type { App } from '../../app.ts';
-import type { Account, Failure, InvocationType, Outcome } from '../../aws/account.ts';
+import type { Account } from '../../aws/account.ts';
+import type { Failure, InvocationType, Outcome } from '../../aws/outcome.ts';
 import { isUserError, UserError } from '../../errors.ts';
 import type { Binding } from '../../payload/binding.ts';
 import type { InvokeOptions } from '../../payload/invokeOptions.ts';

@@ -1,6 +1,6 @@
 import type { TestFailure } from '../../app/payloadTest.ts';
-import type { Outcome } from '../../aws/account.ts';
 import { readFunctionError } from '../../aws/functionError.ts';
+import type { Outcome } from '../../aws/outcome.ts';
 import { differences } from '../../payload/expected/compare.ts';
 import { type Json, layOut, parseExact } from '../../payload/expected/exactJson.ts';
 import type { Expected } from '../../payload/expected/expectation.ts';

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import type { PayloadTest, TestListener } from '../../app/payloadTest.ts';
 import type { App } from '../../app.ts';
-import type { Account, InvocationPool, Outcome } from '../../aws/account.ts';
+import type { Account, InvocationPool } from '../../aws/account.ts';
 import { decodeLog } from '../../aws/logTail.ts';
+import type { Outcome } from '../../aws/outcome.ts';
 import { isCancelled, isUserError, messageOf } from '../../errors.ts';
 import { type Binding, targetName } from '../../payload/binding.ts';
 import { bindingOf } from '../../payload/fileBinding.ts';

@@ -1,7 +1,9 @@
 import type { Prompts, Questions } from '../../app/prompts.ts';
 import { narrowAccessPolicy } from '../../aws/accessPolicy.ts';
-import type { Account, FunctionSummary, RoleSummary } from '../../aws/account.ts';
+import type { Account } from '../../aws/account.ts';
+import type { FunctionSummary } from '../../aws/lambdaFunction.ts';
 import { policyDocumentProblem } from '../../aws/policyDocument.ts';
+import type { RoleSummary } from '../../aws/role.ts';
 import { UserError } from '../../errors.ts';
 import { textAnswer, textsAnswer } from './answer.ts';
 import { findFunction, functionChoices } from './pickFunction.ts';

@@ -1,5 +1,5 @@
-import type { RoleSummary } from '../../aws/account.ts';
 import type { SourceFacts } from '../../aws/packaging.ts';
+import type { RoleSummary } from '../../aws/role.ts';
 import type { FunctionPlan } from '../flows/makeFunction.ts';
 import type { RoleNeedAnswers } from './roleNeedSteps.ts';
 import type { SourceChoice } from './sourceQuestion.ts';

@@ -1,5 +1,6 @@
 import type { Choice, Questions } from '../../app/prompts.ts';
-import type { Account, RoleSummary } from '../../aws/account.ts';
+import type { Account } from '../../aws/account.ts';
+import type { RoleSummary } from '../../aws/role.ts';
 import { roleChoices } from './pickRole.ts';
 
 /** A role that is there, or a new one, with what the function needs or without. */

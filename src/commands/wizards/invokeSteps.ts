@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Choice, PickQuestion, Questions, Step } from '../../app/prompts.ts';
 import type { App } from '../../app.ts';
-import type { Account, InvocationType, Qualifier } from '../../aws/account.ts';
+import type { Account } from '../../aws/account.ts';
+import type { Qualifier } from '../../aws/lambdaFunction.ts';
+import type { InvocationType } from '../../aws/outcome.ts';
 import { messageOf, UserError } from '../../errors.ts';
 import { bindingFaults } from '../../payload/binding.ts';
 import {

@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import type { Account, RoleSummary } from '../../aws/account.ts';
+import type { Account } from '../../aws/account.ts';
 import {
   functionDescriptionProblem,
   functionNameProblem,
@@ -8,6 +8,7 @@ import {
   roleNameProblem,
   timeoutProblem,
 } from '../../aws/names.ts';
+import type { RoleSummary } from '../../aws/role.ts';
 import { blueprints } from '../flows/blueprints.ts';
 import { numberAnswer, textAnswer, textMapAnswer, textsAnswer } from './answer.ts';
 import {

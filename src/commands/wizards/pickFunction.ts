@@ -1,5 +1,6 @@
 import type { Choice, Questions } from '../../app/prompts.ts';
-import type { Account, FunctionSummary } from '../../aws/account.ts';
+import type { Account } from '../../aws/account.ts';
+import type { FunctionSummary } from '../../aws/lambdaFunction.ts';
 import { isUserError, UserError } from '../../errors.ts';
 import { type Binding, bindingFaults, splitQualifier } from '../../payload/binding.ts';
 

@@ -1,5 +1,6 @@
 import type { Choice, Questions } from '../../app/prompts.ts';
-import type { Account, RoleSummary } from '../../aws/account.ts';
+import type { Account } from '../../aws/account.ts';
+import type { RoleSummary } from '../../aws/role.ts';
 import { trustsLambda } from '../../aws/trustPolicy.ts';
 import { UserError } from '../../errors.ts';
 

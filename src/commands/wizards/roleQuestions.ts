@@ -1,8 +1,9 @@
 import type { Choice, Questions } from '../../app/prompts.ts';
-import type { Account, ManagedPolicy, Roles } from '../../aws/account.ts';
+import type { Account } from '../../aws/account.ts';
 import { nameInArn, placeIn } from '../../aws/arn.ts';
 import { isDenied } from '../../aws/isDenied.ts';
 import { roleNameProblem } from '../../aws/names.ts';
+import type { ManagedPolicy, Roles } from '../../aws/role.ts';
 import { askFreeName } from './freeName.ts';
 
 // Questions of a new role, asked on their own and as a part of creating a function.

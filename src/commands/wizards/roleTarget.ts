@@ -1,5 +1,6 @@
 import type { App } from '../../app.ts';
-import type { Account, RoleSummary } from '../../aws/account.ts';
+import type { Account } from '../../aws/account.ts';
+import type { RoleSummary } from '../../aws/role.ts';
 import { textAnswer } from './answer.ts';
 import { findRole, pickRole } from './pickRole.ts';
 import { answersOf, roleOfRow } from './target.ts';

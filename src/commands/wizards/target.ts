@@ -1,5 +1,6 @@
 import type { Row } from '../../app/row.ts';
-import type { FunctionSummary, RoleSummary } from '../../aws/account.ts';
+import type { FunctionSummary } from '../../aws/lambdaFunction.ts';
+import type { RoleSummary } from '../../aws/role.ts';
 
 // What a command was called on: a row, a Uri, plain answers or nothing. None of it can be trusted.
 

@@ -1,7 +1,8 @@
 import type { Step } from '../../app/prompts.ts';
 import type { App } from '../../app.ts';
-import type { Account, FunctionSummary } from '../../aws/account.ts';
+import type { Account } from '../../aws/account.ts';
 import { placeOf } from '../../aws/arn.ts';
+import type { FunctionSummary } from '../../aws/lambdaFunction.ts';
 import type { NewTrigger, StartingPosition } from '../../aws/trigger.ts';
 import {
   filterProblem,

@@ -1,7 +1,8 @@
 import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { App } from '../../app.ts';
-import type { Account, FunctionSummary } from '../../aws/account.ts';
+import type { Account } from '../../aws/account.ts';
+import type { FunctionSummary } from '../../aws/lambdaFunction.ts';
 import type { SourceToPack } from '../flows/packSource.ts';
 import { pathAndAbove } from '../flows/pathAndAbove.ts';
 import { functionsMadeFrom, recallSource } from '../flows/sources.ts';

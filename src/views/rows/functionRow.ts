@@ -1,4 +1,4 @@
-import type { FunctionSummary } from '../../aws/account.ts';
+import type { FunctionSummary } from '../../aws/lambdaFunction.ts';
 import { type LifeCycle, lifeCycle } from '../../aws/packaging/runtimes.ts';
 import { ago } from '../ago.ts';
 import { type Drawn, errorColor, tooltip, warningColor } from './drawn.ts';

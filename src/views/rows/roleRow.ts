@@ -1,4 +1,4 @@
-import type { RoleSummary } from '../../aws/account.ts';
+import type { RoleSummary } from '../../aws/role.ts';
 import { type Drawn, tooltip } from './drawn.ts';
 
 export function roleRow({ name, arn, path, trusts, description, created }: RoleSummary): Drawn {

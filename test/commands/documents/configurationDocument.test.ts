@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { App } from '../../../src/app.ts';
-import type { FunctionSummary } from '../../../src/aws/account.ts';
+import type { FunctionSummary } from '../../../src/aws/lambdaFunction.ts';
 import { documentPath } from '../../../src/commands/documents/documentPath.ts';
 import { openDocument } from '../../../src/commands/documents/openDocument.ts';
 import { editConfiguration } from '../../../src/commands/editConfiguration.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join, resolve } from 'node:path';
 import type { State } from '../../../src/app.ts';
-import type { Target } from '../../../src/aws/account.ts';
+import type { Target } from '../../../src/aws/target.ts';
 import {
   forgetSource,
   forgetSourcesOf,

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join, parse } from 'node:path';
 import { build } from 'esbuild';
-import type { Target } from '../../../src/aws/account.ts';
+import type { Target } from '../../../src/aws/target.ts';
 import { rememberSource } from '../../../src/commands/flows/sources.ts';
 import { mapPaths } from '../../../src/commands/invoking/mapPaths.ts';
 import { folderWorkspace } from '../../support/folderWorkspace.ts';
