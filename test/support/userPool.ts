@@ -3,9 +3,9 @@ import {
   type RoleMapping,
   SetIdentityPoolRolesCommand,
 } from '@aws-sdk/client-cognito-identity';
-import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { localClients } from './localClients.ts';
 import type { LocalEndpoint } from './localEndpoint.ts';
+import { newRole, poolTrust } from './newRole.ts';
 
 /** A user pool's name as a login provider. */
 export const userPool = 'cognito-idp.us-east-1.amazonaws.com/us-east-1_example';
@@ -23,7 +23,7 @@ export async function createMembersPool(
   endpoint: LocalEndpoint,
   mapping: RoleMapping = { Type: 'Token', AmbiguousRoleResolution: 'AuthenticatedRole' },
 ): Promise<MembersPool> {
-  const { cognitoIdentity } = localClients(endpoint);
+  const { cognitoIdentity, iam } = localClients(endpoint);
   const { IdentityPoolId = '' } = await cognitoIdentity.send(
     new CreateIdentityPoolCommand({
       IdentityPoolName: 'people',
@@ -31,8 +31,13 @@ export async function createMembersPool(
       CognitoIdentityProviders: [{ ProviderName: userPool, ClientId: 'app' }],
     }),
   );
-  const members = await createRole(endpoint, IdentityPoolId, 'members', 'lambda:InvokeFunction');
-  const admins = await createRole(endpoint, IdentityPoolId, 'admins', 'lambda:*');
+  const roleOf = (group: string, action: string) =>
+    newRole(iam, `${group}-${IdentityPoolId.slice(-6)}`, {
+      trust: poolTrust(IdentityPoolId),
+      action,
+    });
+  const members = await roleOf('members', 'lambda:InvokeFunction');
+  const admins = await roleOf('admins', 'lambda:*');
   await cognitoIdentity.send(
     new SetIdentityPoolRolesCommand({
       IdentityPoolId,
@@ -48,34 +53,4 @@ export function idToken(claims: Readonly<Record<string, unknown>>): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const whole = { iss: `https://${userPool}`, sub: 'somebody', aud: 'app', ...claims };
   return `${part({ alg: 'none' })}.${part(whole)}.marked-signature`;
-}
-
-async function createRole(
-  endpoint: LocalEndpoint,
-  identityPoolId: string,
-  group: string,
-  action: string,
-): Promise<string> {
-  const { iam } = localClients(endpoint);
-  const statement = (members: object) =>
-    JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...members }] });
-  const RoleName = `${group}-${identityPoolId.slice(-6)}`;
-  const { Role } = await iam.send(
-    new CreateRoleCommand({
-      RoleName,
-      AssumeRolePolicyDocument: statement({
-        Principal: { Federated: 'cognito-identity.amazonaws.com' },
-        Action: 'sts:AssumeRoleWithWebIdentity',
-        Condition: { StringEquals: { 'cognito-identity.amazonaws.com:aud': identityPoolId } },
-      }),
-    }),
-  );
-  await iam.send(
-    new PutRolePolicyCommand({
-      RoleName,
-      PolicyName: 'functions',
-      PolicyDocument: statement({ Action: action, Resource: '*' }),
-    }),
-  );
-  return Role?.Arn ?? '';
 }

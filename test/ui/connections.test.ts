@@ -4,12 +4,12 @@ import {
   CreateIdentityPoolCommand,
   SetIdentityPoolRolesCommand,
 } from '@aws-sdk/client-cognito-identity';
-import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { createFunction } from '../support/createFunction.ts';
 import { filesBelow } from '../support/filesBelow.ts';
 import { keyProfile } from '../support/keyProfile.ts';
 import { localClients } from '../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
+import { newRole, poolTrust } from '../support/newRole.ts';
 import { openOutcomes } from '../support/openOutcomes.ts';
 import { type SharedFiles, writeSharedFiles } from '../support/sharedFiles.ts';
 import { sessionOf, ssoProfile } from '../support/ssoProfile.ts';
@@ -213,38 +213,14 @@ async function createPool(endpoint: LocalEndpoint): Promise<string> {
       AllowUnauthenticatedIdentities: true,
     }),
   );
-  const { Role } = await iam.send(
-    new CreateRoleCommand({
-      RoleName: 'guests',
-      AssumeRolePolicyDocument: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Principal: { Federated: 'cognito-identity.amazonaws.com' },
-            Action: 'sts:AssumeRoleWithWebIdentity',
-            Condition: {
-              StringEquals: { 'cognito-identity.amazonaws.com:aud': IdentityPoolId },
-            },
-          },
-        ],
-      }),
-    }),
-  );
-  await iam.send(
-    new PutRolePolicyCommand({
-      RoleName: 'guests',
-      PolicyName: 'invoke',
-      PolicyDocument: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: '*' }],
-      }),
-    }),
-  );
+  const guests = await newRole(iam, 'guests', {
+    trust: poolTrust(IdentityPoolId),
+    action: 'lambda:InvokeFunction',
+  });
   await cognitoIdentity.send(
     new SetIdentityPoolRolesCommand({
       IdentityPoolId,
-      Roles: { unauthenticated: Role?.Arn ?? '' },
+      Roles: { unauthenticated: guests },
     }),
   );
   return IdentityPoolId;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { createFunction } from '../support/createFunction.ts';
 import { localClients } from '../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
+import { accountTrust, newRole } from '../support/newRole.ts';
 import { openOutcomes } from '../support/openOutcomes.ts';
 import type { Workbench } from '../support/workbench.ts';
 
@@ -79,25 +79,10 @@ suite('Connections of the environment', () => {
 });
 
 /** A role of the account that may invoke and nothing else. */
-async function createInvoker(endpoint: LocalEndpoint): Promise<string> {
+function createInvoker(endpoint: LocalEndpoint): Promise<string> {
   const { iam } = localClients(endpoint);
-  const statement = (members: object) =>
-    JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...members }] });
-  const { Role } = await iam.send(
-    new CreateRoleCommand({
-      RoleName: 'invoker',
-      AssumeRolePolicyDocument: statement({
-        Principal: { AWS: `arn:aws:iam::${account}:root` },
-        Action: 'sts:AssumeRole',
-      }),
-    }),
-  );
-  await iam.send(
-    new PutRolePolicyCommand({
-      RoleName: 'invoker',
-      PolicyName: 'invokes',
-      PolicyDocument: statement({ Action: 'lambda:InvokeFunction', Resource: '*' }),
-    }),
-  );
-  return Role?.Arn ?? '';
+  return newRole(iam, 'invoker', {
+    trust: accountTrust(account),
+    action: 'lambda:InvokeFunction',
+  });
 }

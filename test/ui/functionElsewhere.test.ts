@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   GetFunctionCommand,
   PublishVersionCommand,
@@ -13,6 +12,7 @@ import { addKeyConnection } from '../support/addKeyConnection.ts';
 import { createFunction } from '../support/createFunction.ts';
 import { localClients, refusalOf } from '../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
+import { accountTrust, newRole } from '../support/newRole.ts';
 import { createNodeFunctions } from '../support/nodeFunctions.ts';
 import { type StackServer, startStackServer } from '../support/stackServer.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
@@ -153,19 +153,9 @@ suite('Functions of an account that is not the local one', () => {
 
 /** Credentials of a role that may invoke and nothing else. */
 async function createInvoker({ iam, sts }: ReturnType<typeof localClients>) {
-  const statement = (members: object) =>
-    JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...members }] });
-  const { Role } = await iam.send(
-    new CreateRoleCommand({
-      RoleName: 'invoker',
-      AssumeRolePolicyDocument: statement({
-        Principal: { AWS: `arn:aws:iam::${account}:root` },
-        Action: 'sts:AssumeRole',
-      }),
-    }),
-  );
-  const PolicyDocument = statement({ Action: 'lambda:InvokeFunction', Resource: '*' });
-  const policy = { RoleName: 'invoker', PolicyName: 'invokes', PolicyDocument };
-  await iam.send(new PutRolePolicyCommand(policy));
-  return sts.send(new AssumeRoleCommand({ RoleArn: Role?.Arn ?? '', RoleSessionName: 'person' }));
+  const RoleArn = await newRole(iam, 'invoker', {
+    trust: accountTrust(account),
+    action: 'lambda:InvokeFunction',
+  });
+  return sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'person' }));
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { createFunction } from '../support/createFunction.ts';
 import { keyProfile } from '../support/keyProfile.ts';
 import { localClients } from '../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
 import { type MfaServer, startMfaServer } from '../support/mfaServer.ts';
+import { accountTrust, newRole } from '../support/newRole.ts';
 import { openOutcomes } from '../support/openOutcomes.ts';
 import { type SharedFiles, writeSharedFiles } from '../support/sharedFiles.ts';
 import type { Workbench } from '../support/workbench.ts';
@@ -99,26 +99,11 @@ sts =
 });
 
 /** A role of the account that is assumed with a second factor only. */
-async function createCarefulRole(endpoint: LocalEndpoint): Promise<string> {
+function createCarefulRole(endpoint: LocalEndpoint): Promise<string> {
   const { iam } = localClients(endpoint);
-  const statement = (members: object) =>
-    JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...members }] });
-  const { Role } = await iam.send(
-    new CreateRoleCommand({
-      RoleName: 'careful',
-      AssumeRolePolicyDocument: statement({
-        Principal: { AWS: `arn:aws:iam::${account}:root` },
-        Action: 'sts:AssumeRole',
-        Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
-      }),
-    }),
-  );
-  await iam.send(
-    new PutRolePolicyCommand({
-      RoleName: 'careful',
-      PolicyName: 'functions',
-      PolicyDocument: statement({ Action: 'lambda:*', Resource: '*' }),
-    }),
-  );
-  return Role?.Arn ?? '';
+  const Condition = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+  return newRole(iam, 'careful', {
+    trust: { ...accountTrust(account), Condition },
+    action: 'lambda:*',
+  });
 }
