@@ -11,6 +11,7 @@ import { localClients } from '../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
 import { newRole, poolTrust } from '../support/newRole.ts';
 import { openOutcomes } from '../support/openOutcomes.ts';
+import { selectConnection } from '../support/selectConnection.ts';
 import { type SharedFiles, writeSharedFiles } from '../support/sharedFiles.ts';
 import { sessionOf, ssoProfile } from '../support/ssoProfile.ts';
 import { type SsoServer, startSsoServer } from '../support/ssoServer.ts';
@@ -177,8 +178,7 @@ ${ssoProfile(elsewhere, sso)}`,
 
   test('an expired session is signed in to from the row that says so, and the view goes on', async () => {
     const { window } = workbench;
-    await window.runCommand('Lambda Bench: Select Connection…');
-    await window.answer({ question: 'Which connection', pick: 'corp' });
+    await selectConnection(window, 'corp');
     await window.openSideBar();
     await window.waitForRow('Functions', 'The session of corp');
     await window.screenshot('session-expired');

@@ -3,6 +3,7 @@ import { createFunction } from '../support/createFunction.ts';
 import { keyProfile } from '../support/keyProfile.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint.ts';
 import { openOutcomes } from '../support/openOutcomes.ts';
+import { selectConnection } from '../support/selectConnection.ts';
 import { type SharedFiles, writeSharedFiles } from '../support/sharedFiles.ts';
 import { createMembersPool, idToken, type MembersPool, userPool } from '../support/userPool.ts';
 import type { Workbench } from '../support/workbench.ts';
@@ -55,8 +56,7 @@ suite('A login token of a Cognito identity pool', () => {
   test('that is none of the provider is refused, and the message says what to check', async () => {
     const { window } = workbench;
     await window.openSideBar();
-    await window.runCommand('Lambda Bench: Select Connection…');
-    await window.answer({ question: 'Which connection', pick: 'owner' });
+    await selectConnection(window, 'owner');
     await createFunction(window, 'index.mjs', 'afar');
     await window.runCommand('Lambda Bench: Add Connection…');
     await window.answer({ question: 'What does the connection use', pick: 'Custom endpoint' });

@@ -6,6 +6,7 @@ import { type LocalEndpoint, startLocalEndpoint } from '../support/localEndpoint
 import { type MfaServer, startMfaServer } from '../support/mfaServer.ts';
 import { accountTrust, newRole } from '../support/newRole.ts';
 import { openOutcomes } from '../support/openOutcomes.ts';
+import { selectConnection } from '../support/selectConnection.ts';
 import { type SharedFiles, writeSharedFiles } from '../support/sharedFiles.ts';
 import type { Workbench } from '../support/workbench.ts';
 
@@ -47,18 +48,14 @@ sts =
   });
 
   const question = `Code of the MFA device ${device}`;
-  const select = async (name: string) => {
-    await workbench.window.runCommand('Lambda Bench: Select Connection…');
-    await workbench.window.answer({ question: 'Which connection', pick: name });
-  };
 
   test('is not asked for by a view, which says that it is needed', async () => {
     const { window } = workbench;
     await window.openSideBar();
-    await select('base');
+    await selectConnection(window, 'base');
     await createFunction(window, 'index.mjs', 'afar');
     await window.dismissNotifications();
-    await select('careful');
+    await selectConnection(window, 'careful');
     await window.openSideBar();
     await window.waitForRow('Functions', 'needs a code of the MFA device');
     assert.deepEqual(server.codes, []);

@@ -4,6 +4,7 @@ import { type InvokeOnlyServer, startInvokeOnlyServer } from '../support/invokeO
 import { keyProfile } from '../support/keyProfile.ts';
 import { openOutcomes } from '../support/openOutcomes.ts';
 import { otherAddress } from '../support/otherAddress.ts';
+import { selectConnection } from '../support/selectConnection.ts';
 import { type SharedFiles, writeSharedFiles } from '../support/sharedFiles.ts';
 import type { Workbench } from '../support/workbench.ts';
 
@@ -40,8 +41,7 @@ suite('A host that is neither AWS nor this machine', () => {
   test('gets nothing by http, although the profile names it', async () => {
     const { window } = workbench;
     await window.openSideBar();
-    await window.runCommand('Lambda Bench: Select Connection…');
-    await window.answer({ question: 'Which connection', pick: 'abroad' });
+    await selectConnection(window, 'abroad');
     await window.waitForRow('Functions', 'Nothing was sent');
     await window.screenshot('http-abroad');
     await invoke();
