@@ -105,8 +105,15 @@ export function createListing<T>({
     return first;
   }
 
+  /** Where all was forgotten meanwhile, its rows would be none: those that come after them are awaited. */
+  async function started(): Promise<void> {
+    const mine = first ?? begin();
+    await mine;
+    if (first !== mine) await started();
+  }
+
   return {
-    started: () => first ?? begin(),
+    started,
     async settled() {
       await first;
       await fetching;

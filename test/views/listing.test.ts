@@ -98,6 +98,21 @@ suite('listing', () => {
     assert.deepEqual(listing.rows(), ['new']);
   });
 
+  test('is waited for again when all was forgotten while it began', async () => {
+    let begun = 0;
+    const listing = createListing({
+      pages: async function* () {
+        // As a connection that is selected anew while a view asks for its account.
+        await Promise.resolve();
+        if (++begun === 1) listing.reset();
+        yield [begun];
+      },
+      onChange: () => undefined,
+    });
+    await listing.started();
+    assert.deepEqual(listing.rows(), [2]);
+  });
+
   test('goes on to the end when all rows are needed, also when that turns out later', async () => {
     let all = false;
     let changes = 0;
