@@ -64,6 +64,13 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
     tell('selected');
   }
 
+  /** What is chosen counts, and is shown, from now on; the disk has it a little later. */
+  async function changeAtOnce(choose: () => Promise<void>): Promise<void> {
+    const kept = choose();
+    update();
+    await kept;
+  }
+
   /** Somebody else may be asking from now on. */
   function forget(name: string): void {
     opened.forget(name);
@@ -126,10 +133,7 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
       return [described(local), ...definitions().map((each) => described(each.name, each))];
     },
     faults: () => readDefinitions(setting.read()).faults,
-    async select(name) {
-      await selection.select(name);
-      update();
-    },
+    select: (name) => changeAtOnce(() => selection.select(name)),
     async save(definition, { replaces = definition.name, secrets: given } = {}) {
       const stored = await secrets.of(definition.name);
       const inherited = await secrets.of(replaces);
@@ -155,10 +159,7 @@ export function createConnections(options: ConnectionsOptions): OwnedConnections
       update();
     },
     secrets: (name) => secrets.of(name),
-    async changeRegion(region) {
-      await selection.changeRegion(region);
-      update();
-    },
+    changeRegion: (region) => changeAtOnce(() => selection.changeRegion(region)),
     async profiles() {
       if (!options.trusted()) throw untrusted();
       return (await options.engine()).listProfiles(process.env);

@@ -11,8 +11,10 @@ export function createState(memento: vscode.Memento): ObservableState {
   return {
     get: (key) => memento.get<unknown>(key),
     async set(key, value) {
-      await memento.update(key, value);
+      // What is set is what comes out at once; the disk takes a little longer.
+      const stored = memento.update(key, value);
       changed.fire(key);
+      await stored;
     },
     onDidChange: changed.event,
     dispose: () => changed.dispose(),

@@ -43,6 +43,22 @@ suite('connections', () => {
     assert.equal(await connection.account(), opened.account);
   });
 
+  test('what is selected counts and is told at once, before it is on the disk', async () => {
+    const { connections } = opened.connections;
+    const { connection } = connections;
+    await add();
+    const heard: string[] = [];
+    const stop = connection.onDidChange((change) => heard.push(`${change} ${connection.name}`));
+    const selecting = connections.select('emulator');
+    assert.deepEqual(heard, ['selected emulator']);
+    await selecting;
+    const changing = connections.changeRegion('eu-west-1');
+    assert.equal(connection.known().region, 'eu-west-1');
+    assert.deepEqual(heard, ['selected emulator', 'selected emulator']);
+    await changing;
+    stop();
+  });
+
   test('one object follows what is selected, and tells', async () => {
     const { connections } = opened.connections;
     const { connection } = connections;
