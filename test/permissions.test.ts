@@ -66,9 +66,9 @@ suite('The table of permissions', () => {
 function interfaces(): Readonly<Record<string, readonly string[]>> {
   const parts: Readonly<Record<string, [file: string, name: string]>> = {
     account: ['account', 'Account'],
-    functions: ['account', 'Functions'],
-    roles: ['account', 'Roles'],
-    logs: ['account', 'Logs'],
+    functions: ['lambdaFunction', 'Functions'],
+    roles: ['role', 'Roles'],
+    logs: ['logEvent', 'Logs'],
     policies: ['policy', 'Policies'],
     permissions: ['permission', 'Permissions'],
     triggers: ['trigger', 'Triggers'],

@@ -69,12 +69,6 @@ export function registerTree(
     const isRefused = listing.failure() !== undefined && listed.length === 0;
     return isRefused ? arranger.byName() : arranged;
   }
-  /** A connection that can be shown at last says so while it is listed: then it is listed anew. */
-  async function untilListed(): Promise<void> {
-    const started = listing.started();
-    await started;
-    if (listing.started() !== started) await untilListed();
-  }
   const places = createPlaces();
   const below = createBelow({ view, fetch: children, idOf: places.idOf, onChange: draw });
   /** Ids of the rows that are open, and of those that stand within closed ones. */
@@ -92,7 +86,7 @@ export function registerTree(
         const rows = parent.kind === 'functionGroup' ? parent.rows : await below.of(parent);
         return [...places.place(parent, rows)];
       }
-      const started = untilListed();
+      const started = listing.started();
       // Until there are others, VS Code shows the rows that it has, which are those of another place.
       if (isElsewhere && (await Promise.race([started, delay(moment, late)])) === late) {
         isElsewhere = false;
