@@ -4,9 +4,9 @@ import type { Locator, Page } from 'playwright-core';
 /** What a question is answered with, and the question it must be: a part of its title, prompt or placeholder. */
 export interface Answer {
   readonly question?: string;
-  /** Typed instead of what stands there; Enter follows. */
+  /** Typed instead of what stands there; Enter follows, where no row is picked. */
   readonly text?: string;
-  /** Picks the row with this label. */
+  /** Picks the row with this label: of a long list only the part in sight has rows, so `text` narrows it. */
   readonly pick?: string;
   /** Checks rows, on top of those that are checked already; Enter follows. */
   readonly check?: readonly string[];
@@ -50,15 +50,15 @@ export class QuickInput {
   async answer({ question, text, pick, check = [] }: Answer): Promise<void> {
     const box = question ? this.#box.filter({ has: this.#asking(question) }) : this.#box;
     await box.waitFor();
-    if (pick !== undefined) {
-      await choice(box, pick).click();
-      return;
-    }
     if (text !== undefined)
       await box
         .locator('input:is([type="text"], [type="password"], :not([type]))')
         .first()
         .fill(text);
+    if (pick !== undefined) {
+      await choice(box, pick).click();
+      return;
+    }
     for (const label of check) {
       const row = choice(box, label);
       if ((await row.getAttribute('aria-checked')) !== 'true') await row.click();

@@ -126,7 +126,8 @@ ${ssoProfile(elsewhere, sso)}`,
       .waitFor();
     await window.screenshot('other-region');
     await window.runCommand('Lambda Bench: Change Region…');
-    await window.answer({ question: 'Region of elsewhere', text: 'own' });
+    const own = { text: 'own', pick: "The connection's own" };
+    await window.answer({ question: 'Region of elsewhere', ...own });
     await window.waitForRow('Functions', 'afar');
   });
 
