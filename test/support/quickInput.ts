@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { pressUntil } from './pressUntil.ts';
 
 /** What a question is answered with, and the question it must be: a part of its title, prompt or placeholder. */
 export interface Answer {
@@ -24,8 +25,9 @@ export class QuickInput {
 
   /** Runs a command by its whole title, e.g. `Lambda Bench: Refresh`. */
   async runCommand(title: string): Promise<void> {
-    await this.#page.keyboard.press('F1');
-    await this.#box.locator('input').first().fill(`>${title}`);
+    const input = this.#box.locator('input').first();
+    await pressUntil(input, () => this.#page.keyboard.press('F1'));
+    await input.fill(`>${title}`);
     await choice(this.#box, title).click();
   }
 

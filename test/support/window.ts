@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { OutputPanel } from './outputPanel.ts';
+import { pressUntil } from './pressUntil.ts';
 import { type Answer, QuickInput } from './quickInput.ts';
 import { until } from './until.ts';
 
@@ -191,7 +192,8 @@ export class Window {
       if (folder === '.') continue;
       const row = this.#explorerRow(folder);
       await row.waitFor();
-      if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
+      const open = row.and(this.page.locator('[aria-expanded="true"]'));
+      if (!(await open.isVisible())) await pressUntil(open, () => row.click());
     }
     return this.#explorerRow(path.posix.basename(file));
   }
