@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
@@ -87,9 +88,16 @@ async function invoke(functionName: string, payload: string | null): Promise<voi
 
 async function openResponse(): Promise<{ text: string; time: number }> {
   const time = await timed(() => vscode.commands.executeCommand('lambdaBench.openResponse'));
+  // The extension host hears a little later that the editor of the output panel is no longer the active one.
+  for (let waited = 0; waited < 1000 && !isShown(); waited += 1) await delay(10);
   const text = vscode.window.activeTextEditor?.document.getText();
   if (text === undefined) throw new Error('No response was opened.');
   return { text, time };
+}
+
+function isShown(): boolean {
+  const scheme = vscode.window.activeTextEditor?.document.uri.scheme;
+  return scheme !== undefined && scheme !== 'output';
 }
 
 async function closeEditor(): Promise<void> {
