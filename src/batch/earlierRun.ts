@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { processExists } from '../history/processLife.ts';
+import { processExists } from '../processes.ts';
 import type { Key } from './item.ts';
 import { journalPath, type Plan, type Recorded, readJournal } from './journal.ts';
 import { isSettled } from './resultLine.ts';

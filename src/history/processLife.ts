@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
+import { processExists, startOnLinux } from '../processes.ts';
 
 /** A process, told apart from a later one that was given the same number. Kept in files as JSON. */
 export interface ProcessMark {
@@ -44,28 +44,11 @@ function isPid(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
-/** Whether there is a process of this number, whichever it is. */
-export function processExists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
-/**
- * On Linux: ticks since the system came up, and which coming up that was. What has ended and is only
- * kept for its parent counts as gone. Elsewhere it takes a program to ask.
- */
+/** Empty where it takes a program to ask. */
 function startOf(pid: number): string {
   if (process.platform !== 'linux') return '';
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The command, in brackets, may itself hold blanks and brackets.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
-    return fields[0] === 'Z' ? 'ended' : `${boot} ${fields[19]}`;
+    return startOnLinux(pid);
   } catch {
     return '';
   }

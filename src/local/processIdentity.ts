@@ -1,5 +1,5 @@
 import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { processExists, startOnLinux } from '../processes.ts';
 
 /** A process, told apart from a later one that was given the same number. */
 export interface ProcessIdentity {
@@ -14,18 +14,9 @@ export function identifyProcess(pid: number): ProcessIdentity {
 
 /** Whether this very process is still there. In doubt, it is. */
 export function isRunning(identity: ProcessIdentity): boolean {
-  if (!exists(identity.pid)) return false;
+  if (!processExists(identity.pid)) return false;
   const started = startOf(identity.pid);
   return started === '' || identity.started === '' || started === identity.started;
-}
-
-function exists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 function startOf(pid: number): string {
@@ -36,15 +27,6 @@ function startOf(pid: number): string {
   } catch {
     return '';
   }
-}
-
-/** Ticks since the machine came up, and which coming up that was. A zombie counts as gone. */
-function startOnLinux(pid: number): string {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The command, in brackets, may itself hold blanks and brackets.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  return fields[0] === 'Z' ? `ended ${pid}` : `${boot} ${fields[19]}`;
 }
 
 function startOnWindows(pid: number): string {
