@@ -11,4 +11,11 @@ export interface Attempt {
   readonly action: string;
   /** ARN of the execution role that was named. */
   readonly role?: string;
+  /** Whether who tells of the failure says by itself what could not be done. */
+  readonly isSaid?: boolean;
+}
+
+/** E.g. `could not list functions: too many requests`, or the reason alone where the rest is said. */
+export function couldNot({ doing, isSaid = false }: Attempt, reason: string): string {
+  return isSaid ? reason : `could not ${doing}: ${reason}`;
 }

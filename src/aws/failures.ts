@@ -1,4 +1,4 @@
-import type { Attempt } from './attempt.ts';
+import { type Attempt, couldNot } from './attempt.ts';
 import { connectionFailure } from './connectionFailures.ts';
 import { credentialFailure } from './credentialFailures.ts';
 import { cures } from './cures.ts';
@@ -30,26 +30,26 @@ function byStatus({ status, code }: Refusal, attempt: Attempt): Omit<Failure, 'c
   // A path that does not exist is answered so by endpoints that lack the operation.
   if (status === 501 || /^(HTTP 404|PathNotFoundLocally)$/.test(code)) {
     return {
-      message: `could not ${attempt.doing}: ${connection} does not offer this`,
+      message: couldNot(attempt, `${connection} does not offer this`),
       advice: 'Select a connection to an endpoint that does.',
       fix: { title: 'Select Connection', command: 'lambdaBench.selectConnection' },
     };
   }
   if (status === 413) {
     return {
-      message: `could not ${attempt.doing}: the request is too large`,
+      message: couldNot(attempt, 'the request is too large'),
       advice: 'Send less.',
     };
   }
   if (status === 429) {
     return {
-      message: `could not ${attempt.doing}: too many requests`,
+      message: couldNot(attempt, 'too many requests'),
       advice: 'Wait a moment, then try again.',
     };
   }
   if (status !== undefined && status < 300) {
     return {
-      message: `could not ${attempt.doing}: the answer cannot be read`,
+      message: couldNot(attempt, 'the answer cannot be read'),
       advice: `Check that the endpoint of ${connection} is one of AWS Lambda.`,
     };
   }
@@ -59,7 +59,7 @@ function byStatus({ status, code }: Refusal, attempt: Attempt): Omit<Failure, 'c
 function inItsOwnWords({ words, status, code }: Refusal, attempt: Attempt): Omit<Failure, 'code'> {
   const reason = words || (status === undefined ? 'no reason was given' : `HTTP status ${status}`);
   return {
-    message: `could not ${attempt.doing}: ${reason.replace(/\s+/g, ' ').replace(/\.$/, '')}`,
+    message: couldNot(attempt, reason.replace(/\s+/g, ' ').replace(/\.$/, '')),
     advice: cures.get(code.replace(/Exception$/, '')) ?? '',
   };
 }

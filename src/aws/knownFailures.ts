@@ -1,4 +1,4 @@
-import type { Attempt } from './attempt.ts';
+import { type Attempt, couldNot } from './attempt.ts';
 import type { Failure } from './outcome.ts';
 import { ownWords } from './ownWords.ts';
 import { isPending, refusesLogTail } from './provablyNotStarted.ts';
@@ -27,8 +27,8 @@ export const knownFailures: Readonly<
           fix: { title: 'Refresh Functions', command: 'lambdaBench.refreshFunctions' },
           cure: 'otherFunction',
         },
-  NoSuchEntity: ({ words }, { doing }) => ({
-    message: `could not ${doing}: ${ownWords(words, 'it does not exist')}`,
+  NoSuchEntity: ({ words }, attempt) => ({
+    message: couldNot(attempt, ownWords(words, 'it does not exist')),
     advice: 'Refresh the list of roles: it may have been deleted.',
     fix: { title: 'Refresh Roles', command: 'lambdaBench.refreshRoles' },
   }),
@@ -37,7 +37,9 @@ export const knownFailures: Readonly<
     advice: 'Choose another name.',
     ...(action === 'iam:CreateRole' && { fix: showRoleNamed(thing) }),
   }),
-  ResourceConflict: (refusal, { thing, doing, target: { region } }) => {
+  ResourceConflict: (refusal, attempt) => {
+    const { thing } = attempt;
+    const { region } = attempt.target;
     const { words } = refusal;
     if (words.startsWith('Function already exist')) {
       return {
@@ -59,14 +61,14 @@ export const knownFailures: Readonly<
     }
     if (/update is in progress|cannot be performed at this time/.test(words)) {
       return {
-        message: `could not ${doing}: another change of ${thing} is in progress`,
+        message: couldNot(attempt, `another change of ${thing} is in progress`),
         advice: 'Wait a few seconds, then try again.',
       };
     }
     return undefined;
   },
-  PreconditionFailed: (_, { doing, thing }) => ({
-    message: `could not ${doing}: somebody else has changed ${thing} meanwhile`,
+  PreconditionFailed: (_, attempt) => ({
+    message: couldNot(attempt, `somebody else has changed ${attempt.thing} meanwhile`),
     advice: 'Look at what is there now, then try again.',
   }),
   DeleteConflict: ({ words }, { thing }) => ({
@@ -89,8 +91,8 @@ export const knownFailures: Readonly<
   RequestLimitExceeded: throttled,
   ServiceQuotaExceeded: quota,
   LimitExceeded: quota,
-  CodeStorageExceeded: (_, { doing }) => ({
-    message: `could not ${doing}: the account's storage for code in this region is full`,
+  CodeStorageExceeded: (_, attempt) => ({
+    message: couldNot(attempt, "the account's storage for code in this region is full"),
     advice: 'Delete functions or versions that are not needed.',
   }),
 
@@ -175,13 +177,13 @@ function accessDenied({ words }: Refusal, attempt: Attempt): Described {
   const { doing, thing, action } = attempt;
   if (words.startsWith('Cross-account pass role')) {
     return {
-      message: `could not ${doing}: the role belongs to another account`,
+      message: couldNot(attempt, 'the role belongs to another account'),
       advice: 'Choose a role of this account.',
     };
   }
   if (words.startsWith('MultiFactorAuthentication failed')) {
     return {
-      message: `could not ${doing}: ${ownWords(words.split('.')[0] ?? '', '')}`,
+      message: couldNot(attempt, ownWords(words.split('.')[0] ?? '', '')),
       advice:
         'Check that the MFA device (mfa_serial of the profile, or that of the connection) is one of the user whose keys are used.',
     };
@@ -213,14 +215,15 @@ function resourceOf({ target, thing }: Attempt, action: string): string {
   return isFunction ? `arn:aws:lambda:${region}:${accountId}:function:${thing}` : '*';
 }
 
-function quota({ words }: Refusal, { doing }: Attempt): Described {
+function quota({ words }: Refusal, attempt: Attempt): Described {
   return {
-    message: `could not ${doing}: ${ownWords(words, 'a quota of the account is used up')}`,
+    message: couldNot(attempt, ownWords(words, 'a quota of the account is used up')),
     advice: 'Delete what is not needed, or ask AWS for a higher quota.',
   };
 }
 
-function throttled({ reason, words }: Refusal, { doing, thing }: Attempt): Described {
+function throttled({ reason, words }: Refusal, attempt: Attempt): Described {
+  const { thing } = attempt;
   if (reason?.startsWith('Reserved')) {
     return {
       message: `${thing} is throttled: its reserved concurrency is in use`,
@@ -234,14 +237,14 @@ function throttled({ reason, words }: Refusal, { doing, thing }: Attempt): Descr
     };
   }
   return {
-    message: `could not ${doing}: too many requests (${ownWords(reason ?? words, 'rate exceeded')})`,
+    message: couldNot(attempt, `too many requests (${ownWords(reason ?? words, 'rate exceeded')})`),
     advice: 'Wait a moment, then try again.',
   };
 }
 
-function tooLarge({ words }: Refusal, { doing }: Attempt): Described {
+function tooLarge({ words }: Refusal, attempt: Attempt): Described {
   return {
-    message: `could not ${doing}: ${ownWords(words, 'the request is too large')}`,
+    message: couldNot(attempt, ownWords(words, 'the request is too large')),
     advice:
       'Send less: Lambda takes payloads of up to 6 MB, events of up to 1 MB, and zipped code of up to 50 MB.',
   };

@@ -93,15 +93,14 @@ function refused(
   request: InvokeRequest,
   elapsed: number,
 ): Outcome {
-  const doing = `invoke ${request.functionName}`;
-  const described = describeFailure(refusal, {
+  const failure = describeFailure(refusal, {
     target,
-    doing,
+    doing: `invoke ${request.functionName}`,
     thing: thingOf(request),
     action: 'lambda:InvokeFunction',
+    // That it was not invoked is what the outcome says.
+    isSaid: true,
   });
-  // That it was not invoked is what the outcome says.
-  const failure = { ...described, message: described.message.replace(`could not ${doing}: `, '') };
   const { requestId } = refusal;
   if (!mayHaveRun(refusal)) {
     const mayRetry = provablyNotStarted(refusal);
