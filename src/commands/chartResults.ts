@@ -45,9 +45,7 @@ async function choose(
   if (files.length === 0) {
     throw new UserError(
       'There are no results yet. Run Invoke Each… on a .jsonl file or a folder.',
-      {
-        fix: { title: 'Invoke Each', command: 'lambdaBench.invokeEach' },
-      },
+      { fix: { title: 'Invoke Each', command: 'lambdaBench.invokeEach' } },
     );
   }
   return prompts.pick({

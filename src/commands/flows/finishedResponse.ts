@@ -47,9 +47,7 @@ export function findResponse(
     if (id === undefined) {
       throw new UserError(
         'There is no response yet. Open a payload file and run Invoke Payload File.',
-        {
-          fix: invokeFix,
-        },
+        { fix: invokeFix },
       );
     }
     throw new UserError(
