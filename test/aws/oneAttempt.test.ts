@@ -22,6 +22,7 @@ import {
   write,
   writeAndEnd,
 } from '../support/faultServer.ts';
+import { listen } from '../support/listen.ts';
 
 const payload = Buffer.from('{"id":1}');
 const request: InvokeRequest = { functionName: 'orders', type: 'RequestResponse', payload };
@@ -200,11 +201,7 @@ for (const [way, send] of Object.entries(ways)) {
           socket.on('error', () => undefined);
         });
         server.on('tlsClientError', () => undefined);
-        server.listen(0, '127.0.0.1');
-        await once(server, 'listening');
-        const address = server.address();
-        assert.ok(typeof address === 'object' && address !== null);
-        const { port } = address;
+        const port = await listen(server);
         const target = { ...(await unusedTarget()), endpoint: `https://127.0.0.1:${port}` };
         const outcome = await send(target);
         server.close();

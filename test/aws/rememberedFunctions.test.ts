@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Account } from '../../src/aws/account.ts';
 import { connect } from '../../src/aws/connect.ts';
+import { listen } from '../support/listen.ts';
 
 const arn = (name: string) => `arn:aws:lambda:eu-west-1:000000000000:function:${name}`;
 
@@ -40,13 +41,10 @@ suite('What is known of functions without asking', () => {
         } else response.end(JSON.stringify({ InvokeMode: mode, AuthType: 'AWS_IAM' }));
       } else response.end(JSON.stringify(configuration));
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    assert.ok(typeof address === 'object' && address !== null);
+    const port = await listen(server);
     account = connect({
       connection: 'here',
-      endpoint: `http://127.0.0.1:${address.port}`,
+      endpoint: `http://127.0.0.1:${port}`,
       region: 'eu-west-1',
       accountId: undefined,
       credentials: { accessKeyId: 'AKIDHERE', secretAccessKey: 'a-secret-for-nothing' },

@@ -29,6 +29,7 @@ import {
   unusedTarget,
   writeAndEnd,
 } from '../support/faultServer.ts';
+import { listen } from '../support/listen.ts';
 
 const request: InvokeRequest = {
   functionName: 'orders',
@@ -241,11 +242,7 @@ suite('A streamed invocation', () => {
       response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' });
       void writeAll(response).then(() => response.end(invokeComplete()));
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    assert.ok(typeof address === 'object' && address !== null);
-    const { port } = address;
+    const port = await listen(server);
     const target = { ...(await unusedTarget()), endpoint: `http://127.0.0.1:${port}` };
     const script = join(import.meta.dirname, '../support/streamReader.ts');
     const { stdout } = await promisify(execFile)(process.execPath, [

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { Account } from '../../src/aws/account.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { isCancelled } from '../../src/errors.ts';
+import { listen } from '../support/listen.ts';
 
 suite('Connections', () => {
   let server: Server;
@@ -17,13 +18,10 @@ suite('Connections', () => {
       request.on('end', () => response.end('{"FunctionName":"orders"}'));
     });
     server.on('connection', () => opened++);
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    assert.ok(typeof address === 'object' && address !== null);
+    const port = await listen(server);
     account = connect({
       connection: 'here',
-      endpoint: `http://127.0.0.1:${address.port}`,
+      endpoint: `http://127.0.0.1:${port}`,
       region: 'eu-west-1',
       accountId: undefined,
       credentials: { accessKeyId: 'AKIDHERE', secretAccessKey: 'a-secret-for-nothing' },

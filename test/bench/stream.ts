@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { invokeComplete, payloadChunk } from '../support/eventStream.ts';
 import { unusedTarget } from '../support/faultServer.ts';
+import { listen } from '../support/listen.ts';
 import type { Figure } from './figure.ts';
 
 const reader = path.resolve(import.meta.dirname, '../support/streamReader.ts');
@@ -17,12 +18,9 @@ export async function measure(): Promise<readonly Figure[]> {
     response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' });
     void write(response).then(() => response.end(invokeComplete()));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listen(server);
   try {
-    const address = server.address();
-    if (typeof address !== 'object' || address === null) throw new Error('No port.');
-    const target = { ...(await unusedTarget()), endpoint: `http://127.0.0.1:${address.port}` };
+    const target = { ...(await unusedTarget()), endpoint: `http://127.0.0.1:${port}` };
     const start = performance.now();
     const args = [reader, JSON.stringify(target)];
     const { stdout } = await promisify(execFile)(process.execPath, args);

@@ -5,6 +5,7 @@ import { connect } from '../../src/aws/connect.ts';
 import { copyPermission } from '../../src/commands/copyPermission.ts';
 import { invokeWhenReady } from '../../src/commands/invokeWhenReady.ts';
 import { showRole } from '../../src/commands/showRole.ts';
+import { listen } from '../support/listen.ts';
 import { nodeFunction } from '../support/nodeFunction.ts';
 import { choose } from '../support/scriptedPrompts.ts';
 import { openTestApp, startTestBench, type TestApp, type TestBench } from '../support/testApp.ts';
@@ -26,12 +27,9 @@ suite('invoking a function when it is ready', () => {
         response.end(JSON.stringify({ FunctionName: 'orders', State, StateReason }));
       } else response.writeHead(202).end();
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    assert.ok(typeof address === 'object' && address !== null);
+    const port = await listen(server);
     const credentials = { accessKeyId: 'AKIDHERE', secretAccessKey: 'a-secret-for-nothing' };
-    const endpoint = `http://127.0.0.1:${address.port}`;
+    const endpoint = `http://127.0.0.1:${port}`;
     const account = connect({
       ...{ connection: 'here', endpoint, region: 'eu-west-1', accountId: undefined, credentials },
     });

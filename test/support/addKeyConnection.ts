@@ -24,6 +24,11 @@ export async function addKeyConnection(
   await window.answer({ question: 'Access key id', text: accessKeyId });
   await window.answer({ question: 'Secret access key', text: secretAccessKey });
   await window.answer({ question: 'Session token', text: sessionToken ?? '' });
+  await finishConnection(window, name);
+}
+
+/** What every connection is asked at the end. */
+export async function finishConnection(window: Window, name: string): Promise<void> {
   await window.answer({ question: 'Region', pick: 'us-east-1' });
   await window.answer({ question: 'assume a role', pick: 'No' });
   await window.answer({ question: 'asked for first', pick: 'No' });

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import type { Target } from '../../src/aws/target.ts';
+import { listen } from './listen.ts';
 
 /** What the server does with one connection, and when: the bytes that came so far are not looked at. */
 export interface Fault {
@@ -147,14 +148,6 @@ function targetAt(port: number): Target {
     accountId: undefined,
     credentials: { accessKeyId: 'AKIDFAULTY', secretAccessKey: 'a-secret-for-nothing' },
   };
-}
-
-async function listen(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('No port.');
-  return address.port;
 }
 
 /** Of head and body together, once the head is there. */

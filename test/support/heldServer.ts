@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { listen } from './listen.ts';
 
 /** A server of Lambda's lists that holds back what it is told to. */
 export interface HeldServer extends AsyncDisposable {
@@ -30,12 +31,9 @@ export async function startHeldServer(
       .writeHead(body ? 200 : 404, { 'content-type': 'application/json' })
       .end(JSON.stringify(body ?? { message: 'There is nothing.' }));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  const port = await listen(server);
   return {
-    endpoint: `http://127.0.0.1:${address.port}`,
+    endpoint: `http://127.0.0.1:${port}`,
     hold(path) {
       const came = Promise.withResolvers<void>();
       const released = Promise.withResolvers<void>();

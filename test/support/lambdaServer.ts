@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { Target } from '../../src/aws/target.ts';
+import { listen } from './listen.ts';
 
 /** A server of Lambda's Invoke that counts what it is sent. */
 export interface LambdaServer extends AsyncDisposable {
@@ -42,12 +43,9 @@ export async function startLambdaServer(
   server.on('connection', () => {
     connections += 1;
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  const port = await listen(server);
   return {
-    target: targetAt(`http://127.0.0.1:${address.port}`),
+    target: targetAt(`http://127.0.0.1:${port}`),
     received,
     get connections() {
       return connections;

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
+import { listen } from './listen.ts';
 
 /** A port that a process connects to, so that its end can be awaited. */
 export interface Lifeline {
@@ -11,12 +12,9 @@ export interface Lifeline {
 
 export async function startLifeline(): Promise<Lifeline> {
   const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  const port = await listen(server);
   return {
-    port: address.port,
+    port: port,
     async next() {
       const [socket]: Socket[] = await once(server, 'connection');
       if (socket === undefined) throw new Error('A connection has a socket.');

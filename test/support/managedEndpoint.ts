@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listen } from './listen.ts';
 
 export interface ManagedEndpoint {
   readonly endpoint: string;
@@ -17,12 +18,9 @@ export async function startManagedEndpoint(): Promise<ManagedEndpoint> {
     request.resume();
     request.on('end', () => answer(request, response, requestIds));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('No port.');
+  const port = await listen(server);
   return {
-    endpoint: `http://127.0.0.1:${address.port}`,
+    endpoint: `http://127.0.0.1:${port}`,
     async close() {
       server.closeAllConnections();
       server.close();

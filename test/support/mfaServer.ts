@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { type ForwardTarget, forward } from './forward.ts';
+import { listen } from './listen.ts';
 
 export interface MfaServer {
   readonly url: string;
@@ -24,12 +25,9 @@ export async function startMfaServer(target: ForwardTarget, right: string): Prom
     if (code === null || code === right) await forward(incoming, outgoing, target, body);
     else outgoing.writeHead(403, { 'content-type': 'text/xml' }).end(refusal);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('No port.');
+  const port = await listen(server);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     codes,
     get others() {
       return others;

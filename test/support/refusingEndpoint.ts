@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from './listen.ts';
 
 /** Answers 501 to everything, as emulators do to what they lack. */
 export async function startRefusingEndpoint(): Promise<{
@@ -11,9 +11,8 @@ export async function startRefusingEndpoint(): Promise<{
     incoming.resume();
     outgoing.writeHead(501, { 'x-amzn-errortype': 'NotImplemented' });
     outgoing.end('<ErrorResponse><Error><Code>NotImplemented</Code></Error></ErrorResponse>');
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  });
+  const port = await listen(server);
   return {
     endpoint: `http://127.0.0.1:${port}`,
     async close() {

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { listen } from './listen.ts';
 
 /** What a handler has told. */
 export interface Report {
@@ -34,9 +33,7 @@ export async function startReports(): Promise<Reports> {
     if (taker === undefined) waiting.push(report);
     else taker(report);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   return {
     url: `http://127.0.0.1:${port}/`,
     held: `http://127.0.0.1:${port}/held`,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { listen } from './listen.ts';
 
 /** What IAM Identity Center does next when it is asked for a token. */
 export type TokenAnswer =
@@ -49,11 +50,8 @@ export async function startSsoServer(
       response.writeHead(500).end(String(error));
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('No port.');
-  const url = `http://127.0.0.1:${address.port}`;
+  const port = await listen(server);
+  const url = `http://127.0.0.1:${port}`;
   const sso: SsoServer = {
     url,
     calls,

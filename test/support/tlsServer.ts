@@ -5,6 +5,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { type ForwardTarget, forward } from './forward.ts';
+import { listen } from './listen.ts';
 
 /**
  * Authorities for tests alone, whose keys are gone, and a server that each vouches for. The extension
@@ -53,10 +54,9 @@ export async function startTlsServer({
     }
     void forward(incoming, outgoing, target);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listen(server);
   return {
-    port: portOf(server.address()),
+    port,
     requests,
     async close() {
       server.closeAllConnections();
@@ -74,13 +74,13 @@ export interface ProxyServer {
 }
 
 /** A proxy that connects whatever host it is asked for with one port of this machine. */
-export async function startProxyServer(port: number): Promise<ProxyServer> {
+export async function startProxyServer(target: number): Promise<ProxyServer> {
   const connects: string[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((_, response) => response.writeHead(405).end());
   server.on('connect', ({ url = '' }, client: Socket, head: Buffer) => {
     connects.push(url);
-    const onward = connect(port, '127.0.0.1', () => {
+    const onward = connect(target, '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');
       onward.write(head);
       client.pipe(onward).pipe(client);
@@ -90,10 +90,9 @@ export async function startProxyServer(port: number): Promise<ProxyServer> {
       socket.on('error', () => undefined);
     }
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listen(server);
   return {
-    url: `http://127.0.0.1:${portOf(server.address())}`,
+    url: `http://127.0.0.1:${port}`,
     connects,
     async close() {
       for (const socket of sockets) socket.destroy();
@@ -101,9 +100,4 @@ export async function startProxyServer(port: number): Promise<ProxyServer> {
       await once(server, 'close');
     },
   };
-}
-
-function portOf(address: ReturnType<ReturnType<typeof createServer>['address']>): number {
-  if (typeof address !== 'object' || address === null) throw new Error('No port.');
-  return address.port;
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
+import { finishConnection } from '../support/addKeyConnection.ts';
 import { createFunction } from '../support/createFunction.ts';
 import { startInvokeOnlyServer } from '../support/invokeOnlyServer.ts';
 import { keyProfile } from '../support/keyProfile.ts';
@@ -52,12 +53,7 @@ suite('Emulators', () => {
     await window.page.getByText('It invokes functions and does nothing else').waitFor();
     await window.screenshot(`preset-of-${name}`);
     await window.answer({ question: 'Which endpoint', pick: endpoint });
-    await window.answer({ question: 'Region', pick: 'us-east-1' });
-    await window.answer({ question: 'assume a role', pick: 'No' });
-    await window.answer({ question: 'asked for first', pick: 'No' });
-    await window.answer({ question: 'Name of the connection', text: name });
-    await window.waitForNotification(`${name} was added and is selected here`);
-    await window.dismissNotifications();
+    await finishConnection(window, name);
   }
 
   test('AWS Emulator is offered by its folder; keys of an earlier run are told as such', async () => {

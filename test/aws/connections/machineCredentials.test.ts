@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { once } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -9,6 +8,7 @@ import { openConnection } from '../../../src/aws/connect.ts';
 import type { ConnectionDefinition } from '../../../src/aws/connections/definition.ts';
 import { isCancelled, isUserError } from '../../../src/errors.ts';
 import { type AwsHome, openAwsHome } from '../../support/awsHome.ts';
+import { listen } from '../../support/listen.ts';
 import { localClients } from '../../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../support/localEndpoint.ts';
 import { scriptedDoors } from '../../support/scriptedDoors.ts';
@@ -51,10 +51,8 @@ suite('Credentials that a machine or another program has', () => {
         .writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' })
         .end(answer);
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    const port = await listen(server);
+    url = `http://127.0.0.1:${port}`;
   });
 
   teardown(async () => {

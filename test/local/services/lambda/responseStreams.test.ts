@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import {
   InvokeCommand,
@@ -7,6 +6,7 @@ import {
   type InvokeWithResponseStreamCommandInput,
   type InvokeWithResponseStreamResponseEvent,
 } from '@aws-sdk/client-lambda';
+import { listen } from '../../../support/listen.ts';
 import { localClients, refusalOf } from '../../../support/localClients.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../../support/localEndpoint.ts';
 import { createNodeFunctions } from '../../../support/nodeFunctions.ts';
@@ -148,9 +148,7 @@ async function openGate(): Promise<{
 }> {
   const waiting = Promise.withResolvers<ServerResponse>();
   const server = createServer((_request, response) => waiting.resolve(response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = Object(server.address());
+  const port = await listen(server);
   return {
     url: `http://127.0.0.1:${port}`,
     waiting: waiting.promise,
